@@ -1,0 +1,121 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// One line per C library: what is linked, and the room that may import it.
+///
+/// Libraries without a `linking` are loaded with `dlopen` at first use, so that no start pays for them.
+/// `.ci/packages` lists the Debian packages.
+let cLibraries: [Target] = [
+    .cLibrary("CNcurses", linking: ["ncursesw", "tinfo"]),  // Terminal
+    .cLibrary("CWakeups"),  // Terminal
+    .cLibrary("CCurl"),  // Network
+    .cLibrary("CGRPC"),  // Network (client), Fleet (server)
+    .cLibrary("CMicrohttpd"),  // Fleet
+    .cLibrary("CYAML", linking: ["yaml"]),  // Settings
+    .cLibrary("CRE2", linking: ["re2"]),  // Patterns
+]
+
+/// One line per room: what it is for, and the rooms below it that it may import.
+let rooms: [Target] = [
+    // Ground floor: the vocabulary, the paper, the words.
+    .room("Events", "what can happen"),
+    .room("Drawing", "styled cells, layout, themes"),
+    .room("Wording", "what people read: nearest word, wrapping, durations, numbers"),
+
+    // First floor: each does one thing.
+    .room("Network", "HTTP and gRPC calls with deadlines and caps", ["CCurl", "CGRPC"]),
+    .room("Journal", "the event log on disk", ["Events"]),
+    .room("WorldModel", "events folded into one snapshot", ["Events"]),
+    .room("Patterns", "regular expressions in RE2's syntax", ["CRE2"]),
+    .target(
+        name: "Themes", path: "themes", exclude: ["README.md"],
+        resources: [
+            "dark"
+        ].map { .embedInCode("\($0).yaml") },
+        swiftSettings: strict),
+    .room("Terminal", "keys in, cells out", ["CNcurses", "CWakeups", "Drawing"]),
+    .room("CommandLine", "the command table: parsed, explained, completed", ["Wording"]),
+
+    // Second floor.
+    .room("Feeds", "the outside world, told as events", ["Events", "Network"]),
+    .room(
+        "Panes", "snapshot and UI state, seen as cells",
+        ["Events", "WorldModel", "Drawing", "Wording", "Patterns"]),
+
+    // Third floor.
+    .room(
+        "Settings", "text files read into values",
+        ["Events", "Drawing", "Themes", "CYAML", "Wording"]),
+
+    // Fourth floor.
+    .room(
+        "Engine", "the loop: mailbox, journal, fold, publish; the supervisor of feeds",
+        ["Events", "Journal", "WorldModel", "Feeds", "Network"]),
+    .room(
+        "Fleet", "the embedded order fleet of `clawtop demo`",
+        ["Events", "Network", "CGRPC", "CMicrohttpd"]),
+]
+
+extension Target {
+    static func cLibrary(_ name: String, linking libraries: [String] = []) -> Target {
+        .target(
+            name: name, path: "Sources/CLibraries/\(name)",
+            cSettings: [.treatAllWarnings(as: .error)],
+            cxxSettings: [.treatAllWarnings(as: .error)],
+            linkerSettings: libraries.map { .linkedLibrary($0) })
+    }
+
+    static func room(_ name: String, _ purpose: String, _ below: [String] = []) -> Target {
+        .target(name: name, dependencies: below.map { .byName(name: $0) }, swiftSettings: strict)
+    }
+
+    static func check(
+        _ name: String, with others: [String] = [], snapshots: Bool = false, fixtures: Bool = false
+    ) -> Target {
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: ([name, "TestKit"] + others).map { .byName(name: $0) },
+            exclude: (snapshots ? ["Snapshots"] : []) + (fixtures ? ["Fixtures"] : []),
+            swiftSettings: strict)
+    }
+}
+
+let package = Package(
+    name: "clawtop",
+    products: [.executable(name: "clawtop", targets: ["clawtop"])],
+    targets: cLibraries + rooms + [
+        .executableTarget(
+            name: "clawtop",
+            dependencies: [
+                "Events", "Drawing", "Wording", "Network", "Journal", "WorldModel", "Themes",
+                "Terminal", "CommandLine", "Feeds", "Panes", "Settings", "Engine", "Fleet",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "TestKit", dependencies: ["Events", "Drawing", "WorldModel", "Network"],
+            path: "Tests/TestKit", swiftSettings: strict),
+        .check("Drawing"), .check("Wording"),
+        .check("Network", fixtures: true),
+        .check("Journal", with: ["Events", "WorldModel"]),
+        .check("WorldModel", with: ["Events"]), .check("Patterns"),
+        .check("Terminal", with: ["Drawing"], snapshots: true),
+        .check("CommandLine", snapshots: true),
+        .check("Feeds", with: ["Events", "Network", "WorldModel"], fixtures: true),
+        .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
+        .check("Settings", with: ["Events", "Drawing", "Themes"]),
+        .check("Engine", with: ["Events", "WorldModel", "Journal", "Feeds", "Network"]),
+        .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"]),
+        .check("clawtop", snapshots: true),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu17,
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,2 @@
+// CCurl: to be written.
+#pragma once

@@ -1,0 +1,2 @@
+// CGRPC: to be written.
+#pragma once

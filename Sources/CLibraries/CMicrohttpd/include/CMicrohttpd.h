@@ -1,0 +1,2 @@
+// CMicrohttpd: to be written.
+#pragma once

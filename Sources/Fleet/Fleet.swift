@@ -1,0 +1,1 @@
+// Fleet: to be written.

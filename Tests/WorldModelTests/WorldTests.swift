@@ -1,0 +1,4 @@
+import WorldModel
+import Testing
+
+struct WorldTests {}
