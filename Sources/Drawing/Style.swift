@@ -1,6 +1,8 @@
 // Style: what a cell is for; a theme says how that looks.
 
-/// What a cell is for. Healthy things are quiet: colour is spent on what is wrong.
+/// What a cell is for.
+///
+/// Healthy things are quiet: colour is spent on what is wrong.
 package enum Role: UInt8, Sendable, CaseIterable {
     case text, title, muted, faint, rule
     case ok, warning, critical

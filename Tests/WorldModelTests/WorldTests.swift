@@ -1,4 +1,4 @@
-import WorldModel
 import Testing
+import WorldModel
 
 struct WorldTests {}
