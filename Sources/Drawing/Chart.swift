@@ -3,10 +3,8 @@
 package enum Chart {
     /// Draws `values`, oldest first, the newest at the right edge; gaps where nothing is known.
     ///
-    /// - Parameters:
-    ///   - top: the value at the top; nil for the greatest of `values`.
-    ///   - isFilled: whether the room below the line is filled.
-    ///   - label: a value in words, for the scale.
+    /// `top` is the value at the top, nil for the greatest of `values`; `isFilled` fills the room
+    /// below the line; `label` puts a value of the scale into words.
     package static func draw(
         _ values: [Double?], size: Size, upTo top: Double? = nil, isFilled: Bool = true,
         style: Style = .bar, label: (Double) -> String
@@ -44,7 +42,9 @@ private struct Dots {
         cells = Array(repeating: 0, count: self.width * self.height)
     }
 
-    /// The bit of each dot, by column and row: <https://www.unicode.org/charts/PDF/U2800.pdf>
+    /// The bit of each dot, by column and row.
+    ///
+    /// Source: <https://www.unicode.org/charts/PDF/U2800.pdf>
     private static let bits: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
 
     /// Sets the dot in column `x`, `y` dots above the bottom.

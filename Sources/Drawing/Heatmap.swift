@@ -3,10 +3,9 @@
 package enum Heatmap {
     /// Draws one column per moment, the newest at the right edge, the lowest bucket at the bottom.
     ///
-    /// - Parameters:
-    ///   - moments: oldest first; each holds the counts of its buckets, lowest first, and is nil
-    ///     where nothing is known of it, which stays blank: that is not the same as none.
-    ///   - peak: the count of the greatest heat; nil for the greatest there is.
+    /// `moments` are oldest first; each holds the counts of its buckets, lowest first, and is nil
+    /// where nothing is known of it, which stays blank: that is not the same as none. `peak` is the
+    /// count of the greatest heat; nil for the greatest there is.
     package static func draw(_ moments: [[Double]?], size: Size, peak: Double? = nil) -> Canvas {
         var canvas = Canvas(size)
         let shown = moments.suffix(size.width)

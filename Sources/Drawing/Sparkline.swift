@@ -3,10 +3,8 @@
 package enum Sparkline {
     /// One character per value, an eighth of a line being the least; a gap where a value is not known.
     ///
-    /// - Parameters:
-    ///   - values: oldest first.
-    ///   - top: the value of a full bar, the same for all that are to be compared; nil for the
-    ///     greatest of `values`.
+    /// `values` are oldest first. `top` is the value of a full bar, the same for all that are to be
+    /// compared; nil for the greatest of `values`.
     package static func text(
         _ values: [Double?], upTo top: Double? = nil, glyphs: Glyphs = .unicode
     ) -> String {

@@ -6,11 +6,10 @@ package struct Column: Hashable, Sendable {
     package var alignment: Alignment
     package var part: Part
 
-    /// - Parameters:
-    ///   - width: what it likes to have; at least its title.
-    ///   - min: what it needs; the same as `width` when nil.
-    ///   - flex: its share of the room that is left over.
-    ///   - priority: 0 always stays; in a narrow table the highest goes first, rightmost among equals.
+    /// Takes `width` columns, `min` where room is short (`width` when nil), and its share by `flex`
+    /// of what is left over.
+    ///
+    /// In a narrow table the highest `priority` goes first, rightmost among equals; 0 always stays.
     package init(
         _ title: String, width: Int, min: Int? = nil, flex: Int = 0,
         alignment: Alignment = .left, priority: Int = 0
