@@ -4,14 +4,18 @@ package import Network
 /// gateway → order → inventory, payment and shipping, in this process, over loopback.
 package actor OrderSystem: FleetServices {
     private let http: any HTTPClient
-    private let conditions = Conditions()
+    private let conditions: Conditions
     /// Nobody orders where it is off, so that a test's own orders are the only ones.
     private let hasLoad: Bool
     private var wiring: Wiring?
     private var tasks: [Task<Void, Never>] = []
 
-    package init(http: any HTTPClient = CurlClient.shared, hasLoad: Bool = true) {
-        (self.http, self.hasLoad) = (http, hasLoad)
+    package init(http: any HTTPClient = CurlClient.shared) {
+        self.init(http: http, Conditions(), hasLoad: true)
+    }
+
+    init(http: any HTTPClient, _ conditions: Conditions, hasLoad: Bool) {
+        (self.http, self.conditions, self.hasLoad) = (http, conditions, hasLoad)
     }
 
     package func start(_ environment: FleetEnvironment) async throws {

@@ -1,8 +1,9 @@
 // OrderMessage: the one message of the order system, and the answer of a health check.
 internal import Network
 
-/// `message Order { string id = 1; uint64 cents = 2; string card = 3; string state = 4; }`
-/// The one message of the order system: `string id = 1; uint64 cents = 2; string card = 3; string state = 4`.
+/// An order, in all calls and answers: `string id = 1; uint64 cents = 2; string card = 3;
+/// string state = 4`.
+struct OrderMessage: Hashable, Sendable {
     var id = ""
     var cents: UInt64 = 0
     var card = ""

@@ -12,6 +12,10 @@ final class Conditions: Sendable {
     }
 
     private let state = Mutex(State())
+    private let shipping: ClosedRange<Int>
+
+    /// How many milliseconds an order waits for the carrier.
+    init(shipping: ClosedRange<Int> = 400...3600) { self.shipping = shipping }
 
     func set(_ incident: Incident?) {
         state.withLock { $0 = State(incident: incident) }
@@ -35,7 +39,7 @@ final class Conditions: Sendable {
     var undoTime: Duration { .milliseconds(Int.random(in: 150...500)) }
 
     /// How long an order waits for the carrier.
-    var shippingWait: Duration { .milliseconds(Int.random(in: 400...3600)) }
+    var shippingWait: Duration { .milliseconds(Int.random(in: shipping)) }
 
     var isBalanceLocked: Bool { isOn(.stuckCompensation) }
 
