@@ -19,8 +19,9 @@ package struct Look: Hashable, Sendable {
     package init(
         _ foreground: Color, bold: Bool = false, underlined: Bool = false, reversed: Bool = false
     ) {
-        (self.foreground, isBold, isUnderlined, isReversed)
-            = (foreground, bold, underlined, reversed)
+        (self.foreground, isBold, isUnderlined, isReversed) = (
+            foreground, bold, underlined, reversed
+        )
     }
 }
 

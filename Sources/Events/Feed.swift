@@ -10,8 +10,11 @@ package protocol Feed: Sendable {
     func run(_ output: any FeedOutput) async throws
 }
 
-/// Where a feed hands over what it observed, in order.
+/// What the engine lends to a feed: the way out for what it observed, and time.
 package protocol FeedOutput: Sendable {
+    /// The engine's clock; feeds read no other.
+    var now: Instant { get }
+
     /// Waits while the mailbox is full.
     func emit(_ event: Event) async
 
@@ -19,4 +22,7 @@ package protocol FeedOutput: Sendable {
     ///
     /// `note` counts what the source holds and names what it refuses: `318 instances; no ACL for kv`.
     func answered(_ note: String) async
+
+    /// Waits; ends early where the operator asks for a refresh. Throws when cancelled.
+    func pause(for duration: Duration) async throws
 }

@@ -1,1 +1,0 @@
-// Feeds: to be written.

@@ -1,0 +1,68 @@
+// Location: an address taken apart, with its password put where nobody sees it.
+import Events
+import FoundationEssentials
+
+/// The parts of `scheme://user:password@host:port/path`.
+struct Location: Sendable {
+    var scheme: String
+    /// With the port, where one is given.
+    var host: String
+    /// Begins with a slash or is empty; never ends with one.
+    var path: String
+    /// `user:password` in base64; nil where the address names no user.
+    var credentials: String?
+
+    init(_ url: String) {
+        var rest = Substring(url)
+        scheme = "http"
+        if let end = rest.firstRange(of: "://") {
+            scheme = rest[..<end.lowerBound].lowercased()
+            rest = rest[end.upperBound...]
+        }
+        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        var authority = rest[..<slash]
+        path = String(rest[slash...])
+        if let query = path.firstIndex(where: { $0 == "?" || $0 == "#" }) {
+            path = String(path[..<query])
+        }
+        while path.hasSuffix("/") { path.removeLast() }
+        if let at = authority.lastIndex(of: "@") {
+            let user = String(authority[..<at])
+            credentials = Data(user.percentDecoded).base64EncodedString()
+            authority = authority[authority.index(after: at)...]
+        }
+        host = String(authority)
+    }
+
+    /// The address for people: `10.0.0.7:8500`, `https://consul/base`, `consul://zipkin`.
+    var address: String { scheme == "http" ? host + path : "\(scheme)://\(host)\(path)" }
+}
+
+extension String {
+    /// The bytes behind `%41`; a lone `%` stands for itself.
+    fileprivate var percentDecoded: [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            if byte == UInt8(ascii: "%"), rest.count >= 2, let code = UInt8(digits, radix: 16) {
+                bytes.append(code)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes
+    }
+}
+
+extension FeedSettings {
+    /// `user:password` in base64.
+    var credentials: String? {
+        guard let user else { return nil }
+        return Data("\(user):\(password?.revealed ?? "")".utf8).base64EncodedString()
+    }
+
+    /// The address for people.
+    package var shownAddress: String { Location(url).address }
+}
