@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Fleet
@@ -13,9 +12,8 @@ struct RegistryTests {
         await put(registry, "/v1/kv/config/order/production", "{}")
         await put(registry, "/v1/agent/check/fail/service:order-1?note=refused")
         let response = await answer
-        let rows = try JSONDecoder().decode([Row].self, from: Data(response.body))
-        #expect(rows.flatMap(\.Checks).map(\.Status) == ["passing", "critical"])
-        #expect(rows.flatMap(\.Checks).last?.Output == "refused")
+        let body = String(decoding: response.body, as: UTF8.self)
+        #expect(body.contains(#""Status":"critical","Notes":"","Output":"refused""#))
         #expect(try #require(response.header("X-Consul-Index").flatMap { UInt64($0) }) > index)
     }
 
@@ -116,15 +114,6 @@ struct RegistryTests {
         let path = "/v1/health/state/critical?index=\(index)&wait=60s"
         let response = await registry.answer(.init("GET", path))
         #expect(String(decoding: response.body, as: UTF8.self).contains("TTL expired"))
-    }
-
-    private struct Row: Decodable {
-        struct Check: Decodable {
-            var Status: String
-            var Output: String
-        }
-
-        var Checks: [Check]
     }
 
     private func orders() async -> Registry {
