@@ -4,9 +4,9 @@
 struct Load: Sendable {
     let gateway: Upstream
     /// Requests a second; the whole fleet is meant to cost a few percent of a core.
-    var rate = 6.0
+    var rate = 10.0
     /// How many of them are orders.
-    var orders = 0.45
+    var orders = 0.5
     /// How many orders have a card that is declined.
     var declined = 0.03
 

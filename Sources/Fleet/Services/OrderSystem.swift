@@ -46,11 +46,19 @@ package actor OrderSystem: FleetServices {
     package func inject(_ incident: Incident?) async {
         conditions.set(incident)
         for instance in wiring?.instances ?? [] {
-            if Conditions.crashed(instance.identity, in: incident) {
+            if conditions.crashes(instance.identity) {
                 await instance.stop()
             } else {
-                try? instance.listen()
+                await revive(instance)
             }
+        }
+    }
+
+    /// While it was away, its port may have been lent to somebody's connection.
+    private func revive(_ instance: Instance) async {
+        for _ in 0..<20 where !conditions.crashes(instance.identity) {
+            if (try? instance.listen()) != nil { return }
+            try? await Task.sleep(for: .milliseconds(250))
         }
     }
 

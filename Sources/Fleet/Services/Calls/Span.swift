@@ -1,5 +1,4 @@
 // Span: one side of a call, as Zipkin's v2 JSON has it.
-internal import FoundationEssentials
 
 struct Span: Sendable {
     enum Kind: String, Sendable {
@@ -20,7 +19,7 @@ struct Span: Sendable {
     var isShared = false
 
     private let began = ContinuousClock.now
-    private let microseconds = Int64(Date.now.timeIntervalSince1970 * 1_000_000)
+    private let timestamp = microseconds()
 
     init(
         _ context: TraceContext, _ kind: Kind?, _ name: String, at service: ServiceName, port: Int,
@@ -47,7 +46,7 @@ struct Span: Sendable {
         if let kind { members.append(.init(name: "kind", value: .string(kind.rawValue))) }
         members += [
             .init(name: "name", value: .string(name)),
-            .init(name: "timestamp", value: .integer(microseconds)),
+            .init(name: "timestamp", value: .integer(timestamp)),
             .init(name: "duration", value: .integer(duration)),
             .init(name: "localEndpoint", value: endpoint),
         ]

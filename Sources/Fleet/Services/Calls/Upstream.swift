@@ -13,8 +13,8 @@ struct Caller: Sendable {
 
 /// Follows a service in the registry; without the registry it goes on with what it last heard.
 final class Upstream: Sendable {
-    /// The header that LRA uses between services.
-    static let sagaHeader = "long-running-action"
+    /// Carries the saga's id between services.
+    static let sagaHeader = "saga-id"
 
     private let service: ServiceName
     private let registry: RegistryClient

@@ -14,17 +14,17 @@ struct Call: Sendable {
     func work(
         _ time: Duration, timeout: Duration? = nil
     ) async throws(GRPCError) {
-        let now = ContinuousClock.now
-        let limits = [timeout.map { now + $0 }, deadline].compactMap(\.self)
-        let limit = limits.min() ?? now + time
-        guard (try? await Task.sleep(until: min(limit, now + time))) != nil else {
+        let end = ContinuousClock.now + min(time, timeout ?? time)
+        guard (try? await Task.sleep(until: min(end, deadline ?? end))) != nil else {
             throw .status(.cancelled, "the instance is stopping")
         }
-        if limit < now + time { throw .status(.deadlineExceeded, Self.words(limit - now)) }
-    }
-
-    private static func words(_ duration: Duration) -> String {
-        "context deadline exceeded (\(Int((duration / .milliseconds(1)).rounded(.up)))ms)"
+        if let deadline, deadline < end {
+            throw .status(.deadlineExceeded, "context deadline exceeded")
+        }
+        if let timeout, timeout < time {
+            let milliseconds = Int(timeout / .milliseconds(1))
+            throw .status(.deadlineExceeded, "context deadline exceeded (\(milliseconds)ms)")
+        }
     }
 }
 
