@@ -75,7 +75,7 @@ struct TestFleet: Sendable {
         self.coordinator = coordinator
         coordinatorServer = try HTTPServer { await coordinator.answer($0) }
         system = OrderSystem(
-            http: CurlClient.shared, Conditions(shipping: 5...20), hasLoad: false)
+            http: CurlClient.shared, Conditions(shipping: 5...20, patience: 10), hasLoad: false)
     }
 
     private func serve() async throws -> (environment: FleetEnvironment, servers: [HTTPServer]) {

@@ -18,7 +18,10 @@ struct Wiring: Sendable {
         let tracer = Tracer(http: http, zipkin: environment.zipkin)
         let upstreams = Dictionary(
             uniqueKeysWithValues: ServiceName.allCases.map {
-                ($0, Upstream($0, registry: registry, tracer: tracer))
+                (
+                    $0,
+                    Upstream($0, registry: registry, tracer: tracer, patience: conditions.patience)
+                )
             })
         let coordinator = SagaCoordinator(http: http, url: environment.coordinator)
         let book = OrderBook(coordinator: coordinator)

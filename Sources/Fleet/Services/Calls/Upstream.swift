@@ -19,12 +19,14 @@ final class Upstream: Sendable {
     private let service: ServiceName
     private let registry: RegistryClient
     private let tracer: Tracer
+    private let patience: Int
     private let channel = Mutex<GRPCChannel?>(nil)
     private let found: AsyncStream<Void>
     private let finder: AsyncStream<Void>.Continuation
 
-    init(_ service: ServiceName, registry: RegistryClient, tracer: Tracer) {
+    init(_ service: ServiceName, registry: RegistryClient, tracer: Tracer, patience: Int) {
         (self.service, self.registry, self.tracer) = (service, registry, tracer)
+        self.patience = patience
         (found, finder) = AsyncStream.makeStream()
     }
 
@@ -91,13 +93,25 @@ final class Upstream: Sendable {
         guard let channel = channel.withLock({ $0 }) else {
             throw .status(.unavailable, "no healthy instance of \(service)")
         }
-        let bytes = try await channel.call(
-            method.rawValue, message.bytes, deadline: method.deadline, metadata: metadata)
-        do {
-            return try OrderMessage(bytes: bytes)
+        let bytes: [UInt8]
+        do throws(GRPCError) {
+            bytes = try await channel.call(
+                method.rawValue, message.bytes, deadline: method.deadline * patience,
+                metadata: metadata)
         } catch {
-            throw .status(.internal, "\(service)'s answer cannot be read: \(error)")
+            throw named(error, method)
         }
+        guard let answer = try? OrderMessage(bytes: bytes) else {
+            throw .status(.internal, "\(service)'s answer cannot be read")
+        }
+        return answer
+    }
+
+    /// gRPC does not say who it was that did not answer.
+    private func named(_ error: GRPCError, _ method: Method) -> GRPCError {
+        guard error == .status(.deadlineExceeded, "Deadline Exceeded") else { return error }
+        let seconds = (method.deadline * patience).components.seconds
+        return .status(.deadlineExceeded, "\(service) did not answer within \(seconds)s")
     }
 }
 
