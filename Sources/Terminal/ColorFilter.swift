@@ -1,5 +1,7 @@
 // ColorFilter: puts real colours into ncurses's bytes, and takes out what meddles with the palette.
 
+/// Rewrites the bytes of a frame.
+///
 /// ncurses can only count colours. So each colour of the theme gets a number from 16 on, and
 /// where ncurses has written `38;5;16` the terminal gets `38;2;255;107;97`: any terminal of 256
 /// colours in terminfo can show all of them, if it says that it can.

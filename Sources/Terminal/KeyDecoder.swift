@@ -13,8 +13,10 @@ package struct KeyDecoder: Sendable {
         self.table = table
     }
 
-    /// Whether what has arrived may be all: a lone Escape, or Escape and a letter that opens a
-    /// sequence. When nothing follows for 25 ms, call ``timeOut()``.
+    /// Whether what has arrived may be all of it.
+    ///
+    /// So it is with a lone Escape, and with Escape and a letter that opens a sequence. When nothing
+    /// follows for 25 ms, call ``timeOut()``.
     package var awaitsTimeout: Bool {
         paste == nil && pending.first == 0x1B && pending.count <= 2
     }

@@ -8,7 +8,9 @@ package struct Surroundings: Hashable, Sendable {
     /// Whether bytes above 127 are read as UTF-8.
     package var isUTF8: Bool
     package var hasDirectColor: Bool
-    /// `NO_COLOR`: no colour, whatever the terminal can do. See <https://no-color.org>.
+    /// `NO_COLOR`: no colour, whatever the terminal can do.
+    ///
+    /// See <https://no-color.org>.
     package var isColorUnwanted: Bool
 
     package init(_ variable: (String) -> String?) {
