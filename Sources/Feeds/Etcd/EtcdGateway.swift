@@ -122,7 +122,9 @@ actor EtcdGateway {
         } catch {
             // What came before the end says enough.
         }
-        if let refusal = EtcdRefusal(body) { return self.refusal(refusal, path, status: stream.status) }
+        if let refusal = EtcdRefusal(body) {
+            return self.refusal(refusal, path, status: stream.status)
+        }
         return .refused(address: server.address, path: path, status: stream.status, words: "")
     }
 

@@ -58,8 +58,8 @@ struct EtcdView {
     }
 
     mutating func apply(_ result: EtcdWatchResult) -> Step {
-        if result.isCanceled { return Self.ending(result) }
         if result.isCreated { isWatching = true }
+        if result.isCanceled { return Self.ending(result) }
         return result.events.isEmpty ? .nothing : .tell(apply(result.events))
     }
 
