@@ -33,7 +33,7 @@ struct EtcdKeyspace: Sendable {
 
     /// Tells the list and then each change, until cancelled or at a loss.
     ///
-    /// - Parameter tell: tells the news; returns what the feed holds, for people.
+    /// `tell` passes the news on, and returns what the feed then holds, for people.
     func follow(
         _ output: any FeedOutput, tell: (EtcdNews) async -> String
     ) async throws {
