@@ -21,8 +21,14 @@ package final class Witness: FeedOutput {
 
     private let pausing: Pausing
     private let told = AsyncStream.makeStream(of: Told.self)
-    private let passes = AsyncStream.makeStream(of: Void.self)
-    private let clock = Mutex(Instant.second(0))
+    private let clock = Mutex(Clock())
+
+    private struct Clock {
+        var now = Instant.second(0)
+        /// Pauses that may end before they begin.
+        var passes = 0
+        var waiter: CheckedContinuation<Void, Never>?
+    }
 
     package init(_ pausing: Pausing) {
         self.pausing = pausing
@@ -30,7 +36,7 @@ package final class Witness: FeedOutput {
 
     package var now: Instant {
         switch pausing {
-        case .untilPassed: clock.withLock { $0 }
+        case .untilPassed: clock.withLock { $0.now }
         case .really: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         }
     }
@@ -48,15 +54,41 @@ package final class Witness: FeedOutput {
         switch pausing {
         case .really: try await Task.sleep(for: duration)
         case .untilPassed:
-            for await _ in passes.stream { break }
+            await withTaskCancellationHandler {
+                await passed()
+            } onCancel: {
+                wake()?.resume()
+            }
             try Task.checkCancellation()
-            clock.withLock { $0 = $0 + duration }
+            clock.withLock { clock in
+                clock.passes -= 1
+                clock.now = clock.now + duration
+            }
         }
     }
 
     /// Ends the pause that the feed is in, or the next one.
     package func pass() {
-        passes.continuation.yield()
+        clock.withLock { $0.passes += 1 }
+        wake()?.resume()
+    }
+
+    private func passed() async {
+        await withCheckedContinuation { waiter in
+            let mayPass = clock.withLock { clock in
+                let mayPass = clock.passes > 0 || Task.isCancelled
+                if !mayPass { clock.waiter = waiter }
+                return mayPass
+            }
+            if mayPass { waiter.resume() }
+        }
+    }
+
+    private func wake() -> CheckedContinuation<Void, Never>? {
+        clock.withLock { clock in
+            defer { clock.waiter = nil }
+            return clock.waiter
+        }
     }
 
     /// The next thing told of which `pick` makes something; what comes before it is passed over.
