@@ -1,5 +1,6 @@
 // EtcdServer: a real etcd on loopback, for the length of one test.
 import Foundation
+import Glibc
 package import Network
 import Synchronization
 
@@ -78,6 +79,12 @@ package final class EtcdServer: Sendable {
         running.waitUntilExit()
     }
 
+    /// Stops it without a word to anybody: it keeps its connections and answers nothing.
+    package func freeze() {
+        guard let running = process.withLock({ $0 }) else { return }
+        Glibc.kill(running.processIdentifier, SIGSTOP)
+    }
+
     /// Kills it, and lets it begin with nothing when it is started again.
     package func forgetAll() {
         kill()
@@ -85,7 +92,9 @@ package final class EtcdServer: Sendable {
     }
 
     private func isHealthy() async -> Bool {
-        guard let answer = try? await client.send(HTTPRequest("\(url)/health")) else { return false }
+        guard let answer = try? await client.send(HTTPRequest("\(url)/health")) else {
+            return false
+        }
         return answer.status == 200
     }
 

@@ -85,7 +85,8 @@ struct EtcdAccessTests {
 
     @Test func `a user is not needed where authentication is off`() async throws {
         let refusal = HTTPAnswer(
-            status: 400, body: Array(#"{"message":"etcdserver: authentication is not enabled"}"#.utf8))
+            status: 400,
+            body: Array(#"{"message":"etcdserver: authentication is not enabled"}"#.utf8))
         let etcd = ScriptedEtcd(ranges: [empty], logins: [refusal])
         let listener = Listener()
         _ = try? await EtcdConfig(settings, etcd).run(listener)

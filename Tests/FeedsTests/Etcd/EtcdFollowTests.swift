@@ -28,7 +28,8 @@ struct EtcdFollowTests {
     @Test func `the watch begins behind the list, on the same keys`() async throws {
         let etcd = ScriptedEtcd(ranges: [list])
         try await config(etcd).running(Witness(.untilPassed)) { witness in
-            #expect(try await witness.nextEvent().brief == "listed config/a/prod@4, config/b/prod@9")
+            #expect(
+                try await witness.nextEvent().brief == "listed config/a/prod@4, config/b/prod@9")
             #expect(try await witness.nextNote() == "2 keys")
             _ = try await etcd.nextWatch()
             let create = etcd.questions("/v3/watch").first?["create_request"] as? [String: Any]
@@ -92,7 +93,8 @@ struct EtcdFollowTests {
             watch.pieces.yield(bytes)
             witness.pass()
             #expect(
-                try await witness.nextEvent().brief == "changed config/c/prod@30 gone config/a/prod")
+                try await witness.nextEvent().brief == "changed config/c/prod@30 gone config/a/prod"
+            )
             #expect(try await witness.nextNote() == "2 keys")
         }
     }
@@ -130,8 +132,11 @@ struct EtcdFollowTests {
             witness.pass()
             witness.pass()
             #expect(
-                try await witness.nextEvent().brief == "changed config/a/prod@11 gone config/b/prod")
-            #expect(try await witness.nextNote() == "1 key; polled, for the watch does not come through")
+                try await witness.nextEvent().brief == "changed config/a/prod@11 gone config/b/prod"
+            )
+            #expect(
+                try await witness.nextNote() == "1 key; polled, for the watch does not come through"
+            )
         }
     }
 
@@ -145,7 +150,8 @@ struct EtcdFollowTests {
             watch.tell(Self.created + event("config/b/prod", 12))
             _ = try await witness.nextEvent()
             for _ in 1...3 { witness.pass() }
-            #expect(try await witness.nextEvent().brief == "changed config/b/prod@9 gone config/a/prod")
+            #expect(
+                try await witness.nextEvent().brief == "changed config/b/prod@9 gone config/a/prod")
         }
     }
 

@@ -38,7 +38,8 @@ struct EtcdInstanceTests {
     }
 
     @Test func `what is empty or no text is not known`() {
-        let instance = instance(#"{"Addr":"a:1","Metadata":{"version":"","zone":null,"config_version":{}}}"#)
+        let instance = instance(
+            #"{"Addr":"a:1","Metadata":{"version":"","zone":null,"config_version":{}}}"#)
         #expect(instance.version == nil && instance.zone == nil && instance.configVersion == nil)
     }
 

@@ -10,7 +10,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct EtcdRefusalTests {
     /// Why a run ends at its first question.
-    private func failure(_ answer: HTTPAnswer, _ settings: FeedSettings = .etcd()) async throws -> String {
+    private func failure(_ answer: HTTPAnswer, _ settings: FeedSettings = .etcd()) async throws
+        -> String
+    {
         let listener = Listener()
         let error = try await #require(throws: FeedError.self) {
             try await EtcdRegistry(settings, ScriptedEtcd(ranges: [answer])).run(listener)
@@ -66,7 +68,8 @@ struct EtcdRefusalTests {
         #"{"header":{"revision":"9"},"more":"yes"}"#,
         #"{"header":{"revision":"9"},"kvs":[{"key":"YQ==","mod_rev"#,
     ])
-    func `what is no answer of etcd's is a sentence, and no empty world`(body: String) async throws {
+    func `what is no answer of etcd's is a sentence, and no empty world`(body: String) async throws
+    {
         let sentence = try await failure(.json(body))
         #expect(sentence.hasPrefix("etcd:2379 sent something unreadable for /v3/kv/range: "))
     }

@@ -62,7 +62,8 @@ struct EtcdServerTests {
             #expect(listed.brief == "listed config/pay/prod@\(first)")
             #expect(!"\(listed)".contains("hush"))
             let second = try await etcd.put("config/pay/prod", #"{"version":"v2"}"#)
-            #expect(try await witness.nextEvent().brief == "changed config/pay/prod@\(second) gone ")
+            #expect(
+                try await witness.nextEvent().brief == "changed config/pay/prod@\(second) gone ")
             #expect(try await witness.nextNote() == "1 key")
         }
     }
@@ -77,7 +78,8 @@ struct EtcdServerTests {
         }
         try await EtcdConfig(.etcd(etcd.url), client).running(Witness(.really)) { witness in
             #expect(try await witness.nextEvent().brief == "listed config/a/prod@2")
-            #expect(try await witness.nextEvent().brief == "changed config/b/prod@4 gone config/a/prod")
+            #expect(
+                try await witness.nextEvent().brief == "changed config/b/prod@4 gone config/a/prod")
             #expect(try await witness.nextNote() == "1 key")
             try await etcd.put("config/b/prod", "3")
             #expect(try await witness.nextEvent().brief == "changed config/b/prod@5 gone ")
@@ -105,6 +107,23 @@ struct EtcdServerTests {
             try await etcd.put("config/a/prod", "2")
             #expect(try await witness.nextEvent().brief == "changed config/a/prod@3 gone ")
         }
+    }
+
+    @Test func `a server that says nothing any more is noticed beside the quiet watch`()
+        async throws
+    {
+        let etcd = try await EtcdServer()
+        var settings = FeedSettings.etcd(etcd.url)
+        (settings.deadline, settings.interval) = (.milliseconds(500), .milliseconds(100))
+        let config = EtcdConfig(settings, etcd.client)
+        let error = try await #require(throws: FeedError.self) {
+            try await config.running(Witness(.really)) { witness in
+                _ = try await witness.nextPause()
+                etcd.freeze()
+                _ = try await witness.next { _ -> Bool? in nil }
+            }
+        }
+        #expect(error.description.hasSuffix("did not answer within 500 ms"))
     }
 
     @Test func `a server whose data is gone is listed anew`() async throws {
@@ -208,7 +227,8 @@ extension EtcdServer {
         try await post("/v3/auth/user/add", #"{"name":"root","password":"root-pw"}"#)
         try await post("/v3/auth/user/add", #"{"name":"viewer","password":"viewer-pw"}"#)
         try await post("/v3/auth/role/add", #"{"name":"reads"}"#)
-        let range = #"{"permType":"READ","key":"\#("config/".base64)","range_end":"\#("config0".base64)"}"#
+        let range =
+            #"{"permType":"READ","key":"\#("config/".base64)","range_end":"\#("config0".base64)"}"#
         try await post("/v3/auth/role/grant", #"{"name":"reads","perm":\#(range)}"#)
         try await post("/v3/auth/role/add", #"{"name":"root"}"#)
         try await post("/v3/auth/user/grant", #"{"user":"root","role":"root"}"#)

@@ -6,7 +6,9 @@ import Testing
 struct JSONObjectSplitterTests {
     private func objects(_ pieces: [[UInt8]]) throws -> [String] {
         var splitter = JSONObjectSplitter()
-        return try pieces.flatMap { try splitter.take($0) }.map { String(decoding: $0, as: UTF8.self) }
+        return try pieces.flatMap { try splitter.take($0) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     @Test(arguments: EtcdFixture.versions)
@@ -30,7 +32,8 @@ struct JSONObjectSplitterTests {
 
     @Test func `braces, quotes and backslashes in strings are text`() throws {
         let text = #"{"a":"}{\"]\\"}{"b" : [{"c":"\\\""}] }"#
-        #expect(try objects([Array(text.utf8)]) == [#"{"a":"}{\"]\\"}"#, #"{"b" : [{"c":"\\\""}] }"#])
+        #expect(
+            try objects([Array(text.utf8)]) == [#"{"a":"}{\"]\\"}"#, #"{"b" : [{"c":"\\\""}] }"#])
     }
 
     @Test func `objects need no newline, and spaces between them are nothing`() throws {
