@@ -78,13 +78,14 @@ extension ZipkinSpan {
 
     /// Both halves of a call may share their span id, and two different spans may have one by mistake.
     private func identity(_ timestamp: Int64) -> UInt64 {
-        var hash = SpanHash()
-        for part in [traceId, id, kind ?? "", localEndpoint?.serviceName ?? "", name ?? ""] {
-            hash.add(part)
+        var bytes: [UInt8] = []
+        let names = [localEndpoint?.serviceName ?? "", name ?? "", kind ?? ""]
+        for part in [traceId, id] + names + [shared == true ? "shared" : "", String(timestamp)] {
+            bytes.append(contentsOf: part.utf8)
+            // No byte of UTF-8: so `ab` and `c` differ from `a` and `bc`.
+            bytes.append(0xFF)
         }
-        hash.add(shared == true ? "shared" : "")
-        hash.add(String(timestamp))
-        return hash.value
+        return FNV.hash(bytes)
     }
 
     /// A span that only names its saga is a step under its own name.
@@ -94,20 +95,5 @@ extension ZipkinSpan {
             saga: SagaID.short(saga), step: tags.step ?? name ?? "",
             action: tags.action?.lowercased() == "undo" ? .undo : .do,
             error: tags.isError ? tags.error ?? "" : nil)
-    }
-}
-
-/// FNV-1a with 64 bits: the same in every run, as Swift's own hash is not.
-private struct SpanHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    /// Adds a part and its end, so that `ab` and `c` differ from `a` and `bc`.
-    mutating func add(_ part: String) {
-        for byte in part.utf8 { add(byte) }
-        add(0xFF)
-    }
-
-    private mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
 }
