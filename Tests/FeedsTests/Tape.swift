@@ -10,10 +10,15 @@ import TestKit
 /// time are not compared.
 struct Tape: Sendable {
     private struct Line: Decodable, Sendable {
-        var t_ms: Int64
+        var milliseconds: Int64
         var request: String
         var status: Int?
         var body: String?
+
+        enum CodingKeys: String, CodingKey {
+            case milliseconds = "t_ms"
+            case request, status, body
+        }
     }
 
     private let tracks: [String: [Line]]
@@ -34,7 +39,9 @@ struct Tape: Sendable {
         let target = request.url.split(separator: "/", maxSplits: 2).last ?? ""
         guard let track = tracks[Self.key("\(request.method) /\(target)")] else { return nil }
         let passed = (clock.now - start).milliseconds
-        guard let line = track.last(where: { $0.t_ms <= passed }) ?? track.first else { return nil }
+        guard let line = track.last(where: { $0.milliseconds <= passed }) ?? track.first else {
+            return nil
+        }
         guard let status = line.status, status > 0 else {
             throw .unreachable("refused the connection")
         }
