@@ -240,7 +240,7 @@ struct LRASagasTests {
     }
 
     @Test func `a list that answers 500 for ever is asked state by state`() async {
-        let listener = Listener(pauses: 3)
+        let listener = Listener(pauses: 5)
         let shelf = Shelf([
             path: [HTTPAnswer(status: 500)],
             "\(path)?Status=Active": [list("a:Active b:Active")],
@@ -249,7 +249,12 @@ struct LRASagasTests {
             "\(path)?Status=Cancelled": [list("")], "\(path)?Status=FailedToClose": [list("")],
             "\(path)?Status=FailedToCancel": [list("")],
         ])
-        await supervise(feed(shelf), listener)
+        let failures = await supervise(feed(shelf), listener)
+        #expect(
+            failures
+                == Array(
+                    repeating: "lra:8070/lra-coordinator answered the list with HTTP 500", count: 2)
+        )
         #expect(states(listener) == ["a": .running, "b": .running, "c": .ended])
         #expect(
             listener.notes.last == "2 sagas; the whole list answers HTTP 500, so asked by state")

@@ -11,7 +11,11 @@ package actor LRASagas: Feed {
     private let server: Server
     private let interval: Duration
     private var memory = LRAMemory()
+    /// How often in a row the whole list answered 500.
+    private var brokenLists = 0
 
+    /// After so many the list is broken for ever; a single 500 is only an accident.
+    private static let mostBroken = 3
     /// How many vanished sagas are asked for by id after one look.
     private static let mostAsked = 3
     private static let list = "the list"
@@ -76,7 +80,8 @@ package actor LRASagas: Feed {
 
     private func list() async throws(FeedError) -> LRAListing {
         let answer = try await server.ask("")
-        guard answer.status != 500 else { return try await listByState(insteadOf: answer) }
+        brokenLists = answer.status == 500 ? brokenLists + 1 : 0
+        if brokenLists >= Self.mostBroken { return try await listByState(insteadOf: answer) }
         var listing = LRAListing()
         listing.add(try rows(answer))
         return listing

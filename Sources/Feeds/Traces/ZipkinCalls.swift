@@ -17,13 +17,17 @@ private struct ZipkinCall: Decodable {
 }
 
 extension ZipkinSearch {
+    /// The spans must not wait long for what is only an extra.
+    private var patience: Duration { min(server.deadline, .seconds(3)) }
+
     /// The dependency graph of the `window` before `now`.
     ///
     /// Stores but the one in memory compute it once a day: none is no sign that nobody calls.
     func calls(at now: Instant, over window: Duration) async throws(FeedError) -> [ServiceCall] {
         let path =
             "/api/v2/dependencies?endTs=\(now.milliseconds)&lookback=\(max(1, window.milliseconds))"
-        let body = try server.json(try await server.ask(path), from: path)
+        let answer = try await server.ask(path, deadline: patience)
+        let body = try server.json(answer, from: path)
         let calls = try server.decode([ZipkinCall].self, body, from: path).map(\.call)
         return calls.sorted { ($0.caller, $0.callee) < ($1.caller, $1.callee) }
     }
@@ -36,7 +40,8 @@ extension ZipkinSearch {
             var searchEnabled: Bool?
         }
         for path in ["/zipkin/config.json", "/config.json"] {
-            guard let answer = try? await server.ask(path), answer.status == 200,
+            guard let answer = try? await server.ask(path, deadline: patience),
+                answer.status == 200,
                 let body = try? server.json(answer, from: path),
                 let said = try? server.decode(Configuration.self, body, from: path)
             else { continue }

@@ -42,6 +42,8 @@ package actor ZipkinTraces: Feed {
     /// Reads once; returns how long to wait.
     private func look(_ output: any FeedOutput) async throws -> Duration {
         let now = output.now
+        // One refusal may have been an accident: all services together are cheaper.
+        if pace.isDeep(at: now) { asksByService = false }
         let harvest = try await read(pace.range(at: now))
         let horizon = now + (.zero - pace.window)
         memory.forget(before: horizon)
