@@ -1,7 +1,55 @@
 // World: everything clawtop knows at one instant.
 package import Events
 
-package struct World: Sendable {
+/// A frozen picture; copying it costs nothing, and nothing that reads it can wait for the loop.
+package struct World: Sendable, Equatable {
+    /// The time of the last event; 0 before the first.
+    package private(set) var now = Instant(milliseconds: 0)
+    package private(set) var environment = ""
+    package private(set) var feeds = FeedStates()
+    package private(set) var registry = Registry()
+    package private(set) var config = Configurations()
+    package private(set) var sagas = Sagas()
+    package private(set) var traces = Traces()
+    package private(set) var changes = ChangeLedger()
+    package private(set) var trend = Trend()
+
     package init() {}
-    package mutating func apply(_ envelope: Envelope) {}
+
+    /// Folds one event into the picture; the only place where it changes.
+    package mutating func apply(_ envelope: Envelope) {
+        now = max(now, envelope.at)
+        switch envelope.event {
+        case .started(let session): start(session)
+        case .tick: tick()
+        case .feed(let id, let event):
+            changes.record(feeds.apply(event, of: id, at: now), at: now)
+        case .registry(let id, let event):
+            changes.record(registry.apply(event, from: id, at: now), at: now)
+        case .config(let id, let event):
+            changes.record(config.apply(event, from: id, at: now), at: now)
+        case .sagas(let id, let event):
+            changes.record(sagas.apply(event, from: id, at: now), at: now)
+        case .traces(let id, let event):
+            traces.apply(event, from: id, at: now)
+            if case .observed(let spans, let replaced) = event {
+                changes.record(sagas.observe(spans, replacing: replaced, at: now), at: now)
+            }
+        }
+    }
+
+    private mutating func start(_ session: SessionStart) {
+        let now = now
+        self = World()
+        self.now = now
+        environment = session.environment
+        feeds = FeedStates(session.feeds, at: now)
+        traces = Traces(window: session.traceWindow)
+    }
+
+    private mutating func tick() {
+        traces.forget(at: now)
+        changes.record(sagas.age(to: now), at: now)
+        trend.note(self)
+    }
 }

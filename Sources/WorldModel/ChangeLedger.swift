@@ -1,0 +1,42 @@
+// ChangeLedger: what changed and when, for "what came just before?".
+package import Events
+
+/// One line of the ledger.
+package struct Change: Sendable, Equatable {
+    package enum Kind: String, Sendable {
+        case config, reload, joined, left, saga, feed
+    }
+
+    package var kind: Kind
+    /// The service, key or source it is about.
+    package var subject: String
+    package var text: String
+    package var at = Instant(milliseconds: 0)
+
+    init(_ kind: Kind, _ subject: String, _ text: String) {
+        (self.kind, self.subject, self.text) = (kind, subject, text)
+    }
+}
+
+/// The last changes, oldest first.
+package struct ChangeLedger: Sendable, Equatable {
+    /// Older ones are forgotten.
+    static let most = 500
+
+    package private(set) var all: [Change] = []
+
+    /// The newest changes of `subject`, newest first.
+    package func about(_ subject: String, atMost count: Int) -> [Change] {
+        Array(all.lazy.reversed().filter { $0.subject == subject }.prefix(count))
+    }
+
+    mutating func record(_ changes: [Change], at now: Instant) {
+        guard !changes.isEmpty else { return }
+        all += changes.suffix(Self.most).map { change in
+            var change = change
+            change.at = now
+            return change
+        }
+        if all.count > Self.most { all.removeFirst(all.count - Self.most) }
+    }
+}

@@ -1,0 +1,65 @@
+// FleetHealth: what the parts of the world mean together.
+package import Events
+
+/// An instance and the configuration version it says it runs.
+package struct RunningVersion: Sendable, Equatable {
+    package var instance: String
+    package var version: String
+}
+
+extension World {
+    /// The health of a service, unknown where every registry that told of it is stale or lost.
+    package func health(of service: Service) -> Health {
+        service.feeds.allSatisfy(feeds.isBlind) ? .unknown : service.health
+    }
+
+    /// The worst of the services and of the sagas; unknown where nothing is known.
+    package var health: Health {
+        var worst = Health.passing
+        for service in registry.sickestFirst {
+            worst = max(worst, health(of: service))
+            if worst == .critical { return .critical }
+        }
+        if sagas.all.contains(where: { $0.stuck != nil || $0.saga.state == .failed }) {
+            return .critical
+        }
+        let nothingIsKnown = !feeds.all.isEmpty && feeds.all.allSatisfy { $0.condition != .live }
+        return nothingIsKnown ? max(worst, .unknown) : worst
+    }
+
+    /// Which instance runs which version of a key, where the instances say it.
+    ///
+    /// A service with keys for several environments is taken to run the session's one; where the
+    /// session names none of them, an instance belongs to the key whose version it names.
+    package func running(_ configuration: Configuration) -> [RunningVersion] {
+        guard let name = configuration.entry.service, let service = registry[name] else {
+            return []
+        }
+        let siblings = config.of(name, in: environment)
+        let isOnly = siblings.count == 1
+        let isOurs = configuration.entry.environment == environment
+        let someIsOurs = siblings.contains { $0.entry.environment == environment }
+        return service.instances.compactMap { instance in
+            guard let version = instance.told.configVersion else { return nil }
+            let belongs =
+                isOnly || isOurs || !someIsOurs && configuration.isRunning(version)
+            guard belongs else { return nil }
+            return RunningVersion(instance: instance.told.instanceID, version: version)
+        }
+    }
+
+    /// Instances that run another version than the key has.
+    package func drifted(_ configuration: Configuration) -> [RunningVersion] {
+        running(configuration).filter { !configuration.isRunning($0.version) }
+    }
+
+    /// Who calls `service`, the busiest first.
+    package func callers(of service: String) -> [ServiceCall] {
+        traces.calls.filter { $0.callee == service }.sorted { $0.calls > $1.calls }
+    }
+
+    /// Whom `service` calls, the busiest first.
+    package func callees(of service: String) -> [ServiceCall] {
+        traces.calls.filter { $0.caller == service }.sorted { $0.calls > $1.calls }
+    }
+}
