@@ -35,7 +35,7 @@ extension ConsulServer {
         _ service: String, _ isStale: Bool, _ outputLimit: Int, _ output: any FeedOutput
     ) async throws -> ConsulFetched {
         do {
-            let reading = try await persisting(output) { (_) async throws(FeedError) in
+            let reading = try await persisting(output) { _ in
                 try await instances(of: service, isStale: isStale, outputLimit: outputLimit)
             }
             return ConsulFetched(service: service, result: .success(reading))

@@ -52,14 +52,16 @@ extension ConsulWatch {
             try refused(topic, error, &group)
             await tell(about: nil)
         case .errand(let fetched):
-            await emit(take(fetched))
+            let changed = take(fetched)
+            await emit(changed)
             await tell(about: nil)
         case .turn(let fetched):
             if errands.pressing == 0 { note.isPartial = false }
             errands.tick()
             if wantsReread || !hasStates { reread() }
             askInTurn(&group)
-            await emit(take(fetched))
+            let changed = take(fetched)
+            await emit(changed)
             await tell(about: nil)
         }
         return true
@@ -82,7 +84,7 @@ extension ConsulWatch {
         names = now
         for service in gone { sidecars[service] = nil }
         refusedServices.subtract(gone)
-        let changed = gone.filter { picture.replace($0, with: []) }
+        let changed = gone.filter { !isKnown($0) && picture.replace($0, with: []) }
         errands.add(new, lookTwice: true)
         // Any service may have been registered again with another version: nobody says which.
         if hasMoved { reread() }
@@ -131,9 +133,7 @@ extension ConsulWatch {
         errands.add(services.keys)
     }
 
-    private func isReadable(_ service: String) -> Bool {
-        !refusedServices.contains(service) && sidecars[service] == nil && !service.isEmpty
-    }
+    private var allServices: Set<String> { names.union(picture.services.keys) }
 
     private var hasStates: Bool {
         loops.values.contains { $0.topic != .catalog && $0.refusal == nil }
@@ -148,9 +148,9 @@ extension ConsulWatch {
         }
         (lastReread, wantsReread) = (output.now, false)
         if isSmall {
-            errands.add(names)
+            errands.add(allServices)
         } else if errands.pressing == 0 {
-            errands.press(names.sorted())
+            errands.press(allServices.sorted())
         }
     }
 
@@ -179,13 +179,13 @@ extension ConsulWatch {
             do {
                 switch topic {
                 case .catalog:
-                    let reading = try await persisting(output) { (tries) async throws(FeedError) in
+                    let reading = try await persisting(output) { tries in
                         try await consul.names(
                             index: tries == 0 ? loop.index.value : nil, isStale: note.isStale)
                     }
                     return .names(reading, asked: asked)
                 case .state(let state):
-                    let reading = try await persisting(output) { (tries) async throws(FeedError) in
+                    let reading = try await persisting(output) { tries in
                         try await consul.checks(
                             in: state, index: tries == 0 ? loop.index.value : nil,
                             isStale: note.isStale, outputLimit: outputLimit)
@@ -218,7 +218,7 @@ extension ConsulWatch {
         let count = isPressing ? 32 : max(1, min(6, names.count / 60))
         let rest: Duration =
             isPressing ? (note.isPartial ? .zero : .milliseconds(300)) : .seconds(2)
-        let services = errands.nextInTurn(count, of: names)
+        let services = errands.nextInTurn(count, of: allServices)
         group.addTask { [consul, output, note, outputLimit] in
             if rest > .zero { try await output.pause(for: rest) }
             return .turn(

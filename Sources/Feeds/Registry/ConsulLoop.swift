@@ -50,6 +50,11 @@ struct ConsulLoop: Sendable {
         return movement
     }
 
+    /// The next query asks without an index.
+    mutating func forget() {
+        index.forget()
+    }
+
     /// Tokens are mended and servers updated: what was refused is tried again, seldom.
     mutating func refused(_ error: FeedError) {
         refusal = error

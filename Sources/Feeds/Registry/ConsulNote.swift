@@ -24,7 +24,9 @@ struct ConsulNote: Sendable {
         if !refused.isEmpty { parts.append("refused: \(refused.joined(separator: ", "))") }
         if let first = refusedServices.first {
             let others = refusedServices.count > 1 ? " and \(refusedServices.count - 1) more" : ""
-            parts.append("cannot be read: \(first)\(others)")
+            // A name that cannot be asked for is one with control characters, as often as not.
+            let name = first.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+            parts.append("cannot be read: \(String(String.UnicodeScalarView(name)))\(others)")
         }
         return parts.joined(separator: "; ")
     }

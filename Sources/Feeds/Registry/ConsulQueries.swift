@@ -90,14 +90,17 @@ extension NetworkError {
 
 /// Asks up to three times where the trouble may pass; `ask` is told which try it is.
 func persisting<Answer: Sendable>(
-    _ output: any FeedOutput, _ ask: (Int) async throws(FeedError) -> Answer
+    _ output: any FeedOutput, _ ask: (Int) async throws -> Answer
 ) async throws -> Answer {
     for attempt in 0..<2 {
+        let trouble: FeedError
         do {
             return try await ask(attempt)
-        } catch  where error.isPassing && !error.isRefusal {
-            try await output.pause(for: .milliseconds(attempt == 0 ? 100 : 500))
+        } catch let error as FeedError {
+            trouble = error
         }
+        guard trouble.isPassing, !trouble.isRefusal else { throw trouble }
+        try await output.pause(for: .milliseconds(attempt == 0 ? 100 : 500))
     }
     return try await ask(2)
 }

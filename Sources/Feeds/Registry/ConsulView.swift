@@ -18,6 +18,8 @@ struct ConsulView: Sendable {
         var left: [Seen] = []
     }
 
+    /// The services that have such a check.
+    private(set) var services: Set<String> = []
     private var seen: [ConsulCheck.Key: Seen] = [:]
 
     func contains(_ key: ConsulCheck.Key) -> Bool { seen[key] != nil }
@@ -35,6 +37,7 @@ struct ConsulView: Sendable {
         }
         difference.left = seen.values.filter { now[$0.key] == nil }
         seen = now
+        services = Set(checks.lazy.filter { !$0.isOfNode }.map(\.service))
         return difference
     }
 }

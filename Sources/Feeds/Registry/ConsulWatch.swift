@@ -43,18 +43,15 @@ struct ConsulWatch {
     /// Tells the complete list, as fast as the size of the fleet allows.
     mutating func begin() async throws {
         let catalog = try await readCatalog()
-        var checks: Result<Void, FeedError> = .success(())
-        if !isSmall || loops[.catalog]?.refusal != nil { checks = try await readAllChecks() }
-        if case .failure(let error) = checks, loops[.catalog]?.refusal != nil { throw error }
-        if isSmall || picture.services.isEmpty {
-            try await readAllServices()
-            try await replaceRefusedLists()
+        let checks = try await readAllChecks()
+        if isSmall {
+            try await readAllServices(besides: checks)
         } else {
-            note.isPartial = true
-            errands.press(names.sorted { sortKey($0) < sortKey($1) })
+            picture = ConsulPicture(of: checks, leavingOut: Self.looksLikeSidecar)
+            if picture.services.isEmpty { try await readAllServices(besides: []) }
         }
         try checkSight(catalog)
-        openLoops()
+        openLoops(checks)
         let listings = picture.services.keys.sorted().map(picture.listing)
         await output.emit(.registry(id, .listed(listings)))
         await tell(about: nil)
@@ -66,7 +63,7 @@ struct ConsulWatch {
 
     private mutating func readCatalog() async throws -> ConsulAnswer? {
         do {
-            let reading = try await persisting(output) { [consul] (_) async throws(FeedError) in
+            let reading = try await persisting(output) { [consul] _ in
                 try await consul.names()
             }
             names = Set(reading.value)
@@ -80,35 +77,48 @@ struct ConsulWatch {
         }
     }
 
-    /// The first picture of a large fleet, or of one whose catalog is closed to us.
-    private mutating func readAllChecks() async throws -> Result<Void, FeedError> {
+    /// All checks of all services: the first picture of a large fleet, and a small one's index.
+    private mutating func readAllChecks() async throws -> [ConsulCheck] {
+        let (isStale, limit) = (note.isStale, outputLimit)
         do {
-            let isStale = note.isStale
-            let reading = try await persisting(output) { [consul] (_) async throws(FeedError) in
-                try await consul.checks(in: .any, isStale: isStale, outputLimit: 400)
+            let reading = try await persisting(output) { [consul] _ in
+                try await consul.checks(in: .any, isStale: isStale, outputLimit: limit)
             }
             observe(reading.answer)
-            picture = ConsulPicture(of: reading.value) { $0.hasSuffix("-sidecar-proxy") }
-            names.formUnion(picture.services.keys)
-            return .success(())
+            loops[.state(.any)] = ConsulLoop(
+                .state(.any), after: reading.answer, interval: interval)
+            views[.any] = ConsulView()
+            _ = views[.any]?.take(reading.value)
+            return reading.value
         } catch let error as FeedError where error.isRefusal {
-            return .failure(error)
+            if let refusal = loops[.catalog]?.refusal { throw refusal }
+            openLoop(.any)
+            loops[.state(.any)]?.refused(error)
+            return []
         }
     }
 
-    private mutating func readAllServices() async throws {
+    /// Asks for each service; where that is refused the list of all checks has to do.
+    private mutating func readAllServices(besides checks: [ConsulCheck]) async throws {
+        let known = names.union(views[.any]?.services ?? [])
         let fetched = try await consul.fetch(
-            names.sorted(), width: 32, isStale: note.isStale, outputLimit: outputLimit,
+            known.sorted(), width: 32, isStale: note.isStale, outputLimit: outputLimit,
             output: output)
         _ = take(fetched)
+        let substitute = ConsulPicture(of: checks, leavingOut: Self.looksLikeSidecar)
+        for service in refusedServices {
+            _ = picture.replace(service, with: substitute.services[service] ?? [])
+        }
+        let effect = picture.apply(checks)
+        errands.add(effect.unknown.filter(isReadable))
+        let refusals = fetched.compactMap { $0.result.error }
+        if picture.services.isEmpty, let first = refusals.first, refusals.count == fetched.count {
+            throw first
+        }
     }
 
-    /// Where no service can be read for itself, the list of all checks has to do.
-    private mutating func replaceRefusedLists() async throws {
-        guard !names.isEmpty, refusedServices.count == names.count, picture.services.isEmpty else {
-            return
-        }
-        if case .failure(let error) = try await readAllChecks() { throw error }
+    private static func looksLikeSidecar(_ service: String) -> Bool {
+        service.hasSuffix("-sidecar-proxy")
     }
 
     /// An empty world is told only where nothing hides it.
@@ -126,10 +136,16 @@ struct ConsulWatch {
             address: consul.server.address, path: ConsulServer.catalog, status: 403, words: words)
     }
 
-    private mutating func openLoops() {
-        let checks = picture.services.values.joined().reduce(0) { $0 + $1.shown.checks.count }
-        let states: [ConsulState] = checks <= Self.shortList ? [.any] : [.critical, .warning]
-        for state in states { openLoop(state) }
+    private mutating func openLoops(_ checks: [ConsulCheck]) {
+        if !isSmall, refusedServices.isEmpty {
+            note.isPartial = true
+            errands.press(names.union(picture.services.keys).sorted { sortKey($0) < sortKey($1) })
+        }
+        if loops[.state(.any)]?.refusal == nil {
+            guard checks.count > Self.shortList else { return }
+            (loops[.state(.any)], views[.any]) = (nil, nil)
+        }
+        for state in [ConsulState.critical, .warning] { openLoop(state) }
     }
 
     mutating func openLoop(_ state: ConsulState) {
@@ -147,15 +163,16 @@ struct ConsulWatch {
     /// A list that the catalog's newer answer overtook is not taken.
     mutating func take(_ fetched: [ConsulFetched]) -> Set<String> {
         var changed: Set<String> = []
-        let isOpen = loops[.catalog]?.refusal == nil
-        for fetched in fetched where !isOpen || names.contains(fetched.service) {
+        for fetched in fetched {
             switch fetched.result {
             case .success(let reading):
                 observe(reading.answer)
                 refusedServices.remove(fetched.service)
                 let count = reading.value.sidecars
+                let instances = reading.value.instances
+                guard instances.isEmpty || isKnown(fetched.service) else { continue }
                 sidecars[fetched.service] = count == 0 ? nil : count
-                if picture.replace(fetched.service, with: reading.value.instances) {
+                if picture.replace(fetched.service, with: instances) {
                     changed.insert(fetched.service)
                 }
             case .failure:
@@ -163,6 +180,16 @@ struct ConsulWatch {
             }
         }
         return changed
+    }
+
+    /// Whether the catalog or a list of checks names the service.
+    func isKnown(_ service: String) -> Bool {
+        loops[.catalog]?.refusal != nil || names.contains(service)
+            || views.values.contains { $0.services.contains(service) }
+    }
+
+    func isReadable(_ service: String) -> Bool {
+        !refusedServices.contains(service) && sidecars[service] == nil && !service.isEmpty
     }
 
     /// Tells what became of the services in `changed`.
@@ -187,5 +214,12 @@ struct ConsulWatch {
         guard text != toldNote || isRound else { return }
         (toldNote, fresh) = (text, [])
         await output.answered(text)
+    }
+}
+
+extension Result where Success: Sendable {
+    fileprivate var error: Failure? {
+        guard case .failure(let error) = self else { return nil }
+        return error
     }
 }
