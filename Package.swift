@@ -114,7 +114,7 @@ let package = Package(
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check("Engine", with: ["Events", "WorldModel", "Journal", "Feeds", "Network"]),
-        .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"]),
+        .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
         .check("clawtop", snapshots: true),
     ],
     swiftLanguageModes: [.v6],
