@@ -16,6 +16,7 @@ let strict: [SwiftSetting] = [
 let cLibraries: [Target] = [
     .cLibrary("CNcurses", linking: ["ncursesw", "tinfo"]),  // Terminal
     .cLibrary("CWakeups"),  // Terminal
+    .cLibrary("CWidths"),  // Drawing
     .cLibrary("CCurl"),  // Network
     .cLibrary("CGRPC"),  // Network (client), Fleet (server)
     .cLibrary("CMicrohttpd"),  // Fleet
@@ -27,7 +28,7 @@ let cLibraries: [Target] = [
 let rooms: [Target] = [
     // Ground floor: the vocabulary, the paper, the words.
     .room("Events", "what can happen"),
-    .room("Drawing", "styled cells, layout, themes"),
+    .room("Drawing", "styled cells, layout, themes", ["CWidths"]),
     .room("Wording", "what people read: nearest word, wrapping, durations, numbers"),
 
     // First floor: each does one thing.
@@ -102,7 +103,7 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["Events", "Drawing", "WorldModel", "Network"],
             path: "Tests/TestKit", swiftSettings: strict),
-        .check("Drawing"), .check("Wording"),
+        .check("Drawing", snapshots: true), .check("Wording"),
         .check("Network", fixtures: true),
         .check("Journal", with: ["Events", "WorldModel"]),
         .check("WorldModel", with: ["Events"]), .check("Patterns"),

@@ -43,8 +43,12 @@ package enum Role: UInt8, Sendable, CaseIterable {
     /// The heat of `share`, from 0 to 1.
     package static func heat(_ share: Double) -> Role {
         let steps: [Role] = [.heat0, .heat1, .heat2, .heat3, .heat4, .heat5, .heat6]
-        guard share > 0 else { return .heat0 }
-        return steps[min(steps.count - 1, 1 + Int(share * Double(steps.count - 1)))]
+        return steps[heatStep(share)]
+    }
+
+    /// 0 to 6 where this is a heat.
+    package var heat: Int? {
+        rawValue < Role.heat0.rawValue ? nil : Int(rawValue - Role.heat0.rawValue)
     }
 }
 
@@ -54,6 +58,23 @@ package enum Ground: UInt8, Sendable, CaseIterable {
     case plain
     case selection
     case heat0, heat1, heat2, heat3, heat4, heat5, heat6
+
+    /// The heat of `share`, from 0 to 1.
+    package static func heat(_ share: Double) -> Ground {
+        let steps: [Ground] = [.heat0, .heat1, .heat2, .heat3, .heat4, .heat5, .heat6]
+        return steps[heatStep(share)]
+    }
+
+    /// 0 to 6 where this is a heat.
+    package var heat: Int? {
+        rawValue < Ground.heat0.rawValue ? nil : Int(rawValue - Ground.heat0.rawValue)
+    }
+}
+
+/// Nothing is 0; anything at all is at least 1.
+private func heatStep(_ share: Double) -> Int {
+    guard share > 0 else { return 0 }
+    return min(6, 1 + Int(min(share, 1) * 6))
 }
 
 /// How a cell is written.
