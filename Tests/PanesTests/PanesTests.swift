@@ -32,7 +32,8 @@ func incident(then more: [(second: Int, event: Event)] = []) -> World {
         (612, .traces("zipkin/traces", Fleet.compensations)),
         (613, .traces("zipkin/traces", Fleet.slowSpans)),
         (614, .traces("zipkin/traces", .dependencies(Fleet.calls))),
-        (620, .answered("consul/registry", "14 instances", requests: 3)),
+        (639, .answered("consul/config", "1 key")), (640, .answered("lra/sagas", "3 sagas")),
+        (640, .answered("consul/registry", "14 instances", requests: 3)),
         (640, .lost("zipkin/traces", "10.0.0.3:9411 refused the connection")), (647, .tick),
     ]
     return world(script + more)

@@ -31,7 +31,7 @@ struct HeatPane {
     }
 
     private var sum: [Span] {
-        let words = "all operations · \(scene.world.traces.window.inWords)"
+        let words = "all operations · \(scene.world.traces.window.milliseconds / 60_000) min"
         return joined([scene.trouble(.traces), [Span(words, .muted)]])
     }
 
@@ -59,51 +59,49 @@ struct HeatPane {
     private func drawAxis(_ slices: Slices, width: Int, on canvas: inout Canvas) {
         let y = size.height - 1
         let right = Self.labels + width
-        let span = Duration.milliseconds(Int64(slices.shown) * 30_000)
-        let begin = String((scene.now - span).clock.prefix(5))
-        canvas.write(begin, x: max(Self.labels, right - slices.columns.count), y: y, .faint)
-        let end = String(scene.now.clock.prefix(5))
-        canvas.write(end, x: right - end.count, y: y, .faint)
-        drawMark(slices, right: right, y: y, on: &canvas)
+        let begin = (scene.now - .milliseconds(Int64(slices.shown) * 30_000)).clock
+        canvas.write(String(begin.prefix(5)), x: Self.labels, y: y, .faint)
+        let mark = mark(slices)
+        let end = mark.map { $0.x + TextWidth.columns($0.text) } ?? 0
+        if end < width - 6 {
+            canvas.write(String(scene.now.clock.prefix(5)), x: right - 5, y: y, .faint)
+        }
+        if let mark { canvas.write(mark.text, x: Self.labels + mark.x, y: y, .warning) }
     }
 
-    private func drawMark(_ slices: Slices, right: Int, y: Int, on canvas: inout Canvas) {
-        guard let subject = scene.subject,
-            let change = scene.world.config.of(subject, in: scene.world.environment)
-                .filter({ $0.changed != nil })
-                .max(by: { ($0.changed ?? scene.now) < ($1.changed ?? scene.now) }),
-            let moment = change.changed
-        else { return }
-        let ago = Int((scene.now - moment).milliseconds / 30_000)
-        guard ago < slices.shown else { return }
-        let x = right - (ago + 1) * slices.times
-        let words = "\(scene.glyphs.moment) config \(change.versionName)"
-        // Left of the mark where there is no room to its right.
-        let fits = x + TextWidth.columns(words) + 7 < right
-        if fits {
-            canvas.write(words, x: x, y: y, .warning)
-        } else {
-            let mirrored = "config \(change.versionName) \(scene.glyphs.moment)"
-            let start = x - TextWidth.columns(mirrored) + 1
-            canvas.write(mirrored, x: max(Self.labels, start), y: y, .warning)
-        }
+    /// The last change of the configuration, and the column it came in.
+    private func mark(_ slices: Slices) -> (text: String, x: Int)? {
+        guard let subject = scene.subject else { return nil }
+        let keys = scene.world.config.of(subject, in: scene.world.environment)
+        let changes = keys.compactMap { key in key.changed.map { (at: $0, key: key) } }
+        guard let last = changes.max(by: { $0.at < $1.at }) else { return nil }
+        let slice = Int64(30_000)
+        let ago = Int(scene.now.milliseconds / slice - last.at.milliseconds / slice)
+        guard let x = slices.column(ago: ago) else { return nil }
+        let words = "config \(last.key.versionName.firstLine.prefix(20))"
+        let left = x - TextWidth.columns(words) - 1
+        // Its sign stands below the column, its words where there is room for them.
+        return left > 6
+            ? ("\(words) \(scene.glyphs.moment)", left) : ("\(scene.glyphs.moment) \(words)", x)
     }
 }
 
-/// Half minutes as columns, each as often as there is room for.
+/// Half minutes as columns, stretched to the room there is.
 private struct Slices {
     let columns: [[Double]?]
-    let times: Int
     /// Half minutes that are shown.
     let shown: Int
 
     init(_ heats: [DurationHistogram], range: ClosedRange<Int>, columns width: Int) {
-        times = max(1, width / max(1, heats.count))
-        shown = min(heats.count, width)
-        let times = times
-        columns = heats.suffix(shown).flatMap { heat in
-            let counts: [Double]? = heat.counts[range].map(Double.init)
-            return Array(repeating: counts, count: times)
-        }
+        let shown = min(heats.count, width)
+        let kept = heats.suffix(shown).map { $0.counts[range].map(Double.init) }
+        columns = (0..<width).map { shown == 0 ? nil : kept[$0 * shown / width] }
+        self.shown = shown
+    }
+
+    /// The middle of a half minute's columns; nil where it is not shown.
+    func column(ago: Int) -> Int? {
+        guard ago >= 0, ago < shown else { return nil }
+        return ((shown - 1 - ago) * 2 + 1) * columns.count / (shown * 2)
     }
 }

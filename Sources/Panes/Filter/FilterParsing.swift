@@ -8,7 +8,7 @@ struct FilterError: Error, Hashable, CustomStringConvertible {
 }
 
 extension Filter {
-    /// - Parameter fields: what the list knows of its rows.
+    /// `fields` is what the list knows of its rows; throws where a term makes no sense.
     init(_ text: String, fields: [Field]) throws(FilterError) {
         self.text = text
         var terms: [Term] = []

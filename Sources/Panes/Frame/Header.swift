@@ -18,13 +18,15 @@ struct Header {
         let clock = TextWidth.columns(time)
         let timeX = width - clock - 1
         let end = canvas.write(left, x: width < 60 ? 0 : 1, y: 0, columns: max(0, timeX - 1))
-        let parts = fitting(max(0, timeX - end - 4))
-        let right = parts.flatMap { $0 + [Span("   ")] }
+        let parts = fitting(max(0, timeX - end - 1))
+        let right = parts.flatMap { $0 + [Span(gap)] }
         let x = timeX - right.reduce(0) { $0 + $1.columns }
         canvas.write(right, x: max(end + 1, x), y: 0, columns: max(0, timeX - end - 1))
         if timeX > 0 { canvas.write(time, x: timeX, y: 0, .muted) }
         return canvas
     }
+
+    private var gap: String { width < 100 ? "  " : "   " }
 
     private var left: [Span] {
         let environment = scene.world.environment.uppercased()
@@ -49,7 +51,7 @@ struct Header {
         var left = room
         var kept: [[Span]] = []
         for part in parts {
-            let columns = part.reduce(3) { $0 + $1.columns }
+            let columns = part.reduce(gap.count) { $0 + $1.columns }
             // What one cannot see, and that nothing moves, is said even where it is cut.
             guard columns <= left || kept.isEmpty else { continue }
             kept.append(part)
@@ -101,7 +103,9 @@ struct Header {
     /// How the critical services went over the last quarter of an hour.
     private var trend: [Span] {
         let points = scene.world.trend.points
-        guard width >= 110, points.contains(where: { $0.critical > 0 }) else { return [] }
+        guard width >= 110, points.count > 2, points.contains(where: { $0.critical > 0 }) else {
+            return []
+        }
         let values = resampled(points.map { Double($0.critical) }, to: 15)
         return [Span("critical ", .faint), Span(Sparkline.text(values), .bar)]
     }

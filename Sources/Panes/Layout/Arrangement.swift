@@ -76,15 +76,19 @@ private struct Planner {
 
     private func withBeside(_ kinds: [SectionKind]) -> [Placed] {
         let left = Size(body.width - besideWidth - 2, body.height)
-        let subject =
-            page.lists[focused]?.current.flatMap(scene.service) ?? scene.subject
-            ?? page.lists[kinds[0]]?.current.flatMap(scene.service)
         let lists = stack(kinds.filter { $0 != .heat }, in: left)
-        guard let subject else { return lists }
+        guard let subject = selected else { return lists }
         let besides = besides.filter { $0 != .calls || page.place != .dependencies(subject) }
         let right = stack(
             besides, in: Size(besideWidth, body.height), x: left.width + 2, about: subject)
         return lists + right
+    }
+
+    /// Whom the column beside the lists is about.
+    private var selected: String? {
+        let kinds = [focused] + page.place.sections(scene)
+        return kinds.lazy.compactMap { page.lists[$0]?.current.flatMap(scene.service) }.first
+            ?? scene.subject
     }
 
     private func card(_ kinds: [SectionKind]) -> [Placed] {
@@ -118,7 +122,8 @@ private struct Planner {
             defer { y += length + gap }
             return Placed(
                 kind: kind, x: x, y: y, size: Size(room.width, length),
-                isBeside: subject != nil, subject: subject ?? scene.subject)
+                isBeside: subject != nil,
+                subject: subject ?? scene.subject ?? (kind == .heat ? selected : nil))
         }
     }
 }

@@ -60,7 +60,7 @@ struct CallRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         [
-            TableColumn("service", Column("SERVICE", width: 12, min: 8)),
+            TableColumn("service", Column("SERVICE", width: 8)),
             TableColumn("direction", Column("", width: 8)),
             TableColumn("calls", Column("CALLS", width: 9, alignment: .right)),
             TableColumn("err", Column("ERR%", width: 5, alignment: .right, priority: 1)),

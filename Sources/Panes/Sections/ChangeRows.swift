@@ -57,7 +57,7 @@ struct ChangeRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         let subject = TableColumn(
-            "subject", Column("SUBJECT", width: 12, min: 8, flex: 1, priority: 2))
+            "subject", Column("SUBJECT", width: 8, min: 8, priority: 2), fits: true)
         return [
             TableColumn("at", Column("AT", width: 8)),
             TableColumn("kind", Column("KIND", width: 6, priority: 3)),
@@ -76,7 +76,9 @@ struct ChangeRows: Section {
             case .feed: .progress
             case .reload, .joined, .left: .text
             }
-        let subject: [Content] = scene.subject == nil ? [.text(change.subject, .text)] : []
+        let isSaid = change.text.hasPrefix(change.subject)
+        let name: Content = isSaid ? .blank : .text(change.subject, .text)
+        let subject: [Content] = scene.subject == nil ? [name] : []
         return Row(
             cells: [.text(change.at.clock, .muted), .text(change.kind.rawValue, .faint)] + subject
                 + [.text(change.text.firstLine, style), .text(scene.age(since: change.at), .muted)])

@@ -72,10 +72,10 @@ struct ConfigurationRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         [
-            TableColumn("key", Column("KEY", width: 24, min: 14)),
-            TableColumn("version", Column("VERSION", width: 10, min: 6)),
-            TableColumn("age", Column("SINCE", width: 17, min: 8, priority: 1)),
-            TableColumn("behind", Column("RUNNING", width: 20, min: 10, flex: 3, priority: 2)),
+            TableColumn("key", Column("KEY", width: 16)),
+            TableColumn("version", Column("VERSION", width: 7, min: 7), fits: true),
+            TableColumn("age", Column("SINCE", width: 16, min: 8, priority: 2)),
+            TableColumn("behind", Column("RUNNING", width: 30, min: 28, flex: 3, priority: 1)),
             TableColumn("feed", Column("SOURCE", width: 14, min: 8, priority: 3)),
         ]
     }

@@ -53,13 +53,13 @@ struct FeedRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         let start = [
-            TableColumn("feed", Column("FEED", width: 14, min: 10)),
+            TableColumn("feed", Column("FEED", width: 12)),
             TableColumn("state", Column("STATE", width: 10, min: 10)),
             TableColumn("age", Column("ANSWER", width: 6, alignment: .right, priority: 1)),
             TableColumn("req", Column("REQ/S", width: 6, alignment: .right, priority: 3)),
         ]
         let address = TableColumn(
-            "address", Column("ADDRESS", width: 18, min: 12, flex: 1, priority: 4))
+            "address", Column("ADDRESS", width: 12, min: 12, priority: 4), fits: true)
         let since = TableColumn("since", Column("SINCE", width: 8, priority: 5))
         let note = TableColumn("note", Column("NOTE", width: 20, min: 8, flex: 4, priority: 2))
         return start + (hasHead(scene) ? [since, address, note] : [note])

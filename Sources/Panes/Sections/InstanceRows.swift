@@ -29,13 +29,13 @@ struct InstanceRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         [
-            TableColumn("id", Column("INSTANCE", width: 12, min: 8)),
-            TableColumn("address", Column("ADDRESS", width: 16, min: 14, flex: 1, priority: 3)),
-            TableColumn("zone", Column("ZONE", width: 6, min: 4, priority: 6)),
-            TableColumn("health", Column("HEALTH", width: 11, min: 8)),
+            TableColumn("id", Column("INSTANCE", width: 8)),
+            TableColumn("address", Column("ADDRESS", width: 12, min: 12, priority: 4), fits: true),
+            TableColumn("zone", Column("ZONE", width: 4, min: 4, priority: 6), fits: true),
+            TableColumn("health", Column("HEALTH", width: 8), fits: true),
             TableColumn("age", Column("SINCE", width: 6, alignment: .right, priority: 2)),
-            TableColumn("version", Column("VERSION", width: 8, min: 6, priority: 7)),
-            TableColumn("config", Column("CONFIG", width: 10, min: 6, priority: 4)),
+            TableColumn("version", Column("VERSION", width: 7, min: 7, priority: 7), fits: true),
+            TableColumn("config", Column("CONFIG", width: 6, min: 6, priority: 3), fits: true),
             TableColumn("checks", Column("CHECKS", width: 20, min: 10, flex: 4, priority: 1)),
         ]
     }

@@ -10,7 +10,7 @@ struct OperationRows: Section {
     func title(_ scene: Scene) -> String { "Latency" }
 
     func sum(_ scene: Scene) -> [Span] {
-        joined([scene.source(.traces), [Span("window \(Traces.recent.inWords)", .muted)]])
+        joined([scene.source(.traces), [Span("over 1 min", .muted)]])
     }
 
     func rows(_ scene: Scene) -> Rows {

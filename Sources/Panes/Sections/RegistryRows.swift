@@ -44,12 +44,12 @@ struct RegistryRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         [
-            TableColumn("service", Column("SERVICE", width: 24, min: 16)),
-            TableColumn("up", Column("UP", width: 7, min: 6, alignment: .right)),
-            TableColumn("health", Column("HEALTH", width: 11, min: 8)),
+            TableColumn("service", Column("SERVICE", width: 20)),
+            TableColumn("up", Column("UP", width: 5, alignment: .right), fits: true),
+            TableColumn("health", Column("HEALTH", width: 11)),
             TableColumn("age", Column("SINCE", width: 6, alignment: .right, priority: 2)),
-            TableColumn("address", Column("ADDRESS", width: 18, min: 14, flex: 1, priority: 4)),
-            TableColumn("config", Column("CONFIG", width: 10, min: 6, priority: 5)),
+            TableColumn("address", Column("ADDRESS", width: 16, min: 14, priority: 4), fits: true),
+            TableColumn("config", Column("CONFIG", width: 8, min: 8, priority: 5), fits: true),
             TableColumn("checks", Column("CHECKS", width: 20, min: 12, flex: 4, priority: 1)),
         ]
     }

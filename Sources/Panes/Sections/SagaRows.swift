@@ -73,10 +73,14 @@ struct SagaRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         [
-            TableColumn("saga", Column("SAGA", width: 16, min: 10, flex: 1)),
-            TableColumn("state", Column("STATE", width: 14, min: 12)),
+            TableColumn("saga", Column("SAGA", width: 16)),
+            TableColumn("state", Column("STATE", width: 12), fits: true),
             TableColumn("step", Column("STANDING", width: 20, min: 10, flex: 4, priority: 2)),
-            TableColumn("since", Column("SINCE", width: 6, alignment: .right, priority: 3)),
+            TableColumn(
+                "since",
+                Column(
+                    hasHead(scene) ? "SINCE" : "", width: hasHead(scene) ? 6 : 0,
+                    alignment: .right, priority: 3)),
             TableColumn("age", Column("AGE", width: 6, alignment: .right, priority: 1)),
         ]
     }
@@ -89,13 +93,13 @@ struct SagaRows: Section {
         let state = entry.isSick ? "\(entry.word) \(since)" : entry.word
         let isCard = scene.subject != nil && scene.size(of: entry) > 0
         let standing = isCard ? SagaWords.steps(of: entry, scene) : []
-        let reason = entry.stuck.map { [Span($0, .text)] } ?? []
+        let reason = entry.stuck.map { [Span("\($0.firstLine)   ", .text)] } ?? []
         return Row(
             sign: entry.sign(scene.glyphs), isSick: entry.isSick,
             cells: [
                 .text("\(entry.saga.name) \(entry.saga.id.suffix(8))", nameStyle),
                 .text(state, entry.style),
-                .spans(isCard ? standing + reason : SagaWords.standing(entry, scene)),
+                .spans(isCard ? reason + standing : SagaWords.standing(entry, scene)),
                 .text(since, .muted),
                 entry.saga.started.map { .text(scene.age(since: $0), .muted) } ?? .blank,
             ])

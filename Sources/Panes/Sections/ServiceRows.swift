@@ -61,21 +61,22 @@ struct ServiceRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         var columns = [
-            TableColumn("service", Column("SERVICE", width: 8, min: 8)),
-            TableColumn("up", Column("UP", width: 7, min: 6, alignment: .right)),
+            TableColumn("service", Column("SERVICE", width: 8)),
+            TableColumn("up", Column("UP", width: 5, alignment: .right), fits: true),
         ]
         if scene.watches(.traces) { columns += TrafficColumns.columns }
         if scene.watches(.config) {
             columns.append(
-                TableColumn("config", Column("CONFIG", width: 10, min: 8, flex: 1, priority: 4)))
+                TableColumn("config", Column("CONFIG", width: 10, min: 10, priority: 4), fits: true)
+            )
         }
         if scene.watches(.sagas) {
             columns.append(
-                TableColumn("stuck", Column("SAGAS", width: 9, min: 7, flex: 1, priority: 2)))
+                TableColumn("stuck", Column("SAGAS", width: 8, min: 8, priority: 2), fits: true))
         }
         return columns + [
             TableColumn(
-                "instances", Column("INSTANCES", width: 22, min: 16, flex: 1, priority: 8)),
+                "instances", Column("INSTANCES", width: 22, min: 16, priority: 8), fits: true),
             TableColumn("age", Column("SINCE", width: 6, alignment: .right, priority: 7)),
             TableColumn("check", Column("CHECK", width: 16, min: 16, flex: 3, priority: 9)),
         ]

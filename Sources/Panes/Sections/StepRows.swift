@@ -50,10 +50,10 @@ struct StepRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         [
-            TableColumn("step", Column("STEP", width: 12, min: 8, flex: 1)),
-            TableColumn("service", Column("SERVICE", width: 12, min: 8, flex: 1, priority: 2)),
-            TableColumn("do", Column("DO", width: 10, min: 4)),
-            TableColumn("undo", Column("UNDO", width: 12, min: 4)),
+            TableColumn("step", Column("STEP", width: 8)),
+            TableColumn("service", Column("SERVICE", width: 8, min: 8, priority: 2), fits: true),
+            TableColumn("do", Column("DO", width: 4, min: 4), fits: true),
+            TableColumn("undo", Column("UNDO", width: 4, min: 4), fits: true),
             TableColumn("error", Column("ERROR", width: 20, min: 8, flex: 4, priority: 1)),
         ]
     }

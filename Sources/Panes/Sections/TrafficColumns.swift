@@ -9,7 +9,7 @@ enum TrafficColumns {
         TableColumn("req", Column("REQ/S", width: 6, min: 5, alignment: .right, priority: 3)),
         TableColumn("err", Column("ERR%", width: 5, min: 4, alignment: .right, priority: 1)),
         TableColumn("p99", Column("P99", width: 6, min: 5, alignment: .right, priority: 1)),
-        TableColumn("trend", Column("P99, 15 MIN", width: 15, min: 8, flex: 2, priority: 5)),
+        TableColumn("trend", Column("P99, 15 MIN", width: 16, min: 11, flex: 2, priority: 5)),
     ]
 
     static func cells(of service: String, _ scene: Scene, isSick: Bool) -> [Content] {

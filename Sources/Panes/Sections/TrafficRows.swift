@@ -11,8 +11,7 @@ struct TrafficRows: Section {
     func title(_ scene: Scene) -> String { scene.subject.map { "Traces of \($0)" } ?? "Traces" }
 
     func sum(_ scene: Scene) -> [Span] {
-        let words = "over \(Traces.recent.inWords)"
-        return joined([[Span(words, .muted)], scene.source(.traces)])
+        joined([[Span("over 1 min", .muted)], scene.source(.traces)])
     }
 
     func rows(_ scene: Scene) -> Rows {
@@ -88,7 +87,7 @@ enum OperationTable {
             TableColumn(title.lowercased(), Column(title, width: 16, min: 10)),
             number("req", "REQ/S", 2), number("err", "ERR%", 0), number("p50", "P50", 3),
             number("p95", "P95", 4), number("p99", "P99", 0),
-            TableColumn("trend", Column("P99, 15 MIN", width: 15, min: 8, flex: 1, priority: 1)),
+            TableColumn("trend", Column("P99, 15 MIN", width: 16, min: 11, flex: 1, priority: 1)),
         ]
     }
 

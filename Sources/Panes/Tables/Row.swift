@@ -31,8 +31,10 @@ struct Row {
 struct TableColumn {
     var field: String
     var column: Column
+    /// As wide as what stands in it; figures, which change all the time, have a fixed width.
+    var fits: Bool
 
-    init(_ field: String, _ column: Column) {
-        (self.field, self.column) = (field, column)
+    init(_ field: String, _ column: Column, fits: Bool = false) {
+        (self.field, self.column, self.fits) = (field, column, fits)
     }
 }

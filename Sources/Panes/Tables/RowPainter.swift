@@ -41,10 +41,9 @@ struct RowPainter {
         }
     }
 
-    /// Each value twice or more where there is room for it.
+    /// Values repeated where there is more room than values.
     private func spread(_ values: [Double?], over columns: Int) -> [Double?] {
-        let times = values.isEmpty ? 0 : columns / values.count
-        guard times > 1 else { return values }
-        return values.flatMap { Array(repeating: $0, count: times) }
+        guard columns > values.count, !values.isEmpty else { return values }
+        return (0..<columns).map { values[$0 * values.count / columns] }
     }
 }

@@ -30,9 +30,7 @@ enum Rows: Sendable {
         }
     }
 
-    /// Where `row` stands.
-    ///
-    /// - Parameter guess: where it stood last; looked at first.
+    /// Where `row` stands; `guess` is where it stood last, and is looked at first.
     func place(of row: RowID, near guess: Int, in world: World) -> Int? {
         if guess >= 0, guess < count, self[guess] == row { return guess }
         if case .services(let services) = self, case .service(let name) = row,

@@ -75,9 +75,7 @@ struct SectionDrawing {
 
     /// The columns there is room for; the first one is as wide as what stands in it.
     private func placed(_ rows: [Row]) -> [PlacedColumn] {
-        var columns = section.columns(scene).map(\.column)
-        guard !columns.isEmpty else { return [] }
-        columns = fitted(columns, to: rows)
+        var columns = fitted(section.columns(scene), to: rows)
         if list.shift > 0 {
             // Scrolled: the columns next to the first one are left out, and the others move up.
             for index in 1..<max(1, columns.count) where index <= list.shift {
@@ -87,17 +85,20 @@ struct SectionDrawing {
         return TableLayout(columns: columns).placed(in: size.width - 3, from: 3)
     }
 
-    /// Widened to the texts in sight, by steps, so that scrolling does not shake the columns.
-    private func fitted(_ columns: [Column], to rows: [Row]) -> [Column] {
-        columns.enumerated().map { index, column in
-            guard column.part.flex > 0 || index == 0 else { return column }
+    /// Texts get the room that those in sight need; the first column grows by steps, so that
+    /// scrolling does not shake it.
+    private func fitted(_ columns: [TableColumn], to rows: [Row]) -> [Column] {
+        columns.enumerated().map { index, table in
+            let (column, part) = (table.column, table.column.part)
+            guard table.fits || index == 0 else { return column }
             let longest = rows.lazy.map { $0.width(of: index) }.max() ?? 0
-            let wanted = (max(longest, TextWidth.columns(column.title)) + 3) / 4 * 4
-            guard wanted > column.part.wanted else { return column }
+            let wanted = max(longest, TextWidth.columns(column.title))
+            let width = max(part.wanted, index == 0 ? (wanted + 3) / 4 * 4 : wanted)
+            let most = max(part.wanted, size.width / 3)
             return Column(
-                column.title, width: min(wanted, max(column.part.wanted, size.width / 3)),
-                min: column.part.least, flex: column.part.flex, alignment: column.alignment,
-                priority: column.part.priority)
+                column.title, width: min(width, most),
+                min: index == 0 ? min(width, most) : part.least, flex: part.flex,
+                alignment: column.alignment, priority: part.priority)
         }
     }
 

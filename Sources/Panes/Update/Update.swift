@@ -5,7 +5,7 @@ package import WorldModel
 extension UIState {
     /// Takes one input; returns what the program should do.
     ///
-    /// - Parameter world: the newest snapshot, the one that ``look(at:)`` saw last.
+    /// `world` is the newest snapshot, the one that ``look(at:)`` saw last.
     package mutating func update(
         _ input: TerminalInput, world: World, size: Size
     ) -> [Intent] {
