@@ -10,7 +10,7 @@ enum Clawtop {
         let outcome = Program(words, variables: variables()).run()
         fputs(outcome.output, outcome.isError ? Glibc.stderr : Glibc.stdout)
         fflush(nil)
-        exit(outcome.code.rawValue)
+        exit(outcome.signal.map { 128 + $0 } ?? outcome.code.rawValue)
     }
 
     /// The environment variables.
@@ -64,7 +64,7 @@ struct Program {
             switch command {
             case "once": return runOnce(plan, invocation)
             case "doctor": return runDoctor(plan)
-            default: return runDashboard(plan, invocation, variables)
+            default: return runDashboard(theme: plan.theme, variables) { plan }
             }
         } catch {
             let text = "clawtop: " + error.lines.joined(separator: "\n") + "\n"

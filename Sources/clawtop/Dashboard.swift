@@ -12,7 +12,7 @@ final class Dashboard {
     private let screen: TerminalScreen
     private let themes: ThemeLibrary
     private let demo: DemoFleet?
-    private var engine: Engine?
+    private(set) var engine: Engine?
     private var ui: UIState
     private var world = World()
     private var outcome: Outcome?
@@ -40,9 +40,10 @@ final class Dashboard {
         paint()
     }
 
+    func take(_ engine: Engine) { self.engine = engine }
+
     /// Takes what comes from the terminal until somebody quits.
-    func run(_ engine: Engine) async -> Outcome {
-        self.engine = engine
+    func run() async -> Outcome {
         for await event in screen.inputs {
             switch event {
             case .input(let input): take(input)

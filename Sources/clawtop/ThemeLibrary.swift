@@ -1,7 +1,8 @@
 // ThemeLibrary: the themes that come with clawtop, and the user's own.
+import Drawing
 import Themes
 
-struct ThemeLibrary {
+struct ThemeLibrary: Sendable {
     /// The names of the themes that come with clawtop, the default first.
     static let builtInNames = Themes.all.map(\.name)
 
@@ -13,4 +14,9 @@ struct ThemeLibrary {
     init(folder: String) {
         (names, problems) = (Self.builtInNames, [])
     }
+
+    func chosen(_ name: String?) -> Theme {
+        Theme(name: "dark", summary: "", looks: [:], grounds: [:])
+    }
+    func theme(_ name: String) -> Theme? { nil }
 }

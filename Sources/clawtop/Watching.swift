@@ -8,10 +8,9 @@ import Network
 extension WatchPlan {
     /// An engine that watches what the plan names; it is not started yet.
     func engine(
-        traceWindow: Duration, journal: JournalWriter? = nil,
+        traceWindow: Duration, journal: JournalWriter? = nil, newest: NewestWorld = NewestWorld(),
         onChange: @escaping @Sendable () -> Void = {}
     ) -> Engine {
-        let newest = NewestWorld()
         let feeds = feeds.flatMap { settings in
             settings.sources.map { source in
                 let client = MeteredClient(
