@@ -20,7 +20,7 @@ extension HTTPServer {
         }
 
         package static func json(
-            _ status: Int = 200, _ json: JSON, type: String = "application/json"
+            _ json: JSON, status: Int = 200, type: String = "application/json"
         ) -> Self {
             Self(status, headers: [("Content-Type", type)], body: json.bytes)
         }
