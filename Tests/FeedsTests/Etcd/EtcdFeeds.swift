@@ -3,10 +3,6 @@ import Events
 import Feeds
 import Network
 
-struct NoResolver: ServiceResolver {
-    func addresses(of service: String) async -> [String] { [] }
-}
-
 extension FeedSettings {
     static func etcd(_ url: String = "http://etcd:2379", prefix: String? = nil) -> FeedSettings {
         var settings = FeedSettings(name: "etcd", kind: .etcd, worlds: [.registry], url: url)
