@@ -82,7 +82,21 @@ package final class Engine: Sendable {
     }
 
     /// For `clawtop once`: returns once each feed has answered, failed twice, or `deadline` is over.
+    ///
+    /// A feed that has not answered by then is lost: a state is to be printed, not a hope.
     package func waitUntilEveryFeedAnsweredOrFailed(deadline: Duration) async {
+        await waitUntilNoFeedConnects(atMost: deadline)
+        let silent = world.feeds.all.filter { $0.condition == .connecting }
+        for feed in silent {
+            let seconds = deadline.components.seconds
+            let reason = "\(feed.source.address) did not answer within \(seconds) s"
+            let event = FeedEvent.lost(reason: reason, retryIn: .zero, requests: 0)
+            await mailbox.put(.feed(feed.source.id, event))
+        }
+        if !silent.isEmpty { await waitUntilNoFeedConnects(atMost: .seconds(1)) }
+    }
+
+    private func waitUntilNoFeedConnects(atMost deadline: Duration) async {
         let count = session.feeds.count
         await clock.wait(atMost: deadline) { [newest] in
             await newest.wait { world in
