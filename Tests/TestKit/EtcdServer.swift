@@ -61,11 +61,11 @@ package final class EtcdServer: Sendable {
         process.standardError = FileHandle.nullDevice
         try process.run()
         self.process.withLock { $0 = process }
-        for _ in 1...200 {
+        for _ in 1...600 {
             if await isHealthy() { return }
             try await Task.sleep(for: .milliseconds(50))
         }
-        throw NotStarted(description: "etcd at \(url) was not healthy within 10 s")
+        throw NotStarted(description: "etcd at \(url) was not healthy within 30 s")
     }
 
     /// Ends it as `kill -9` does, and waits until it is gone.

@@ -28,7 +28,7 @@ package struct EtcdConfig: Feed {
                 keys.subtract(gone)
                 await output.emit(.config(source.id, .changed(pairs.map(entry), gone: gone)))
             }
-            return keys.count.of("key")
+            return keys.count.counted("key")
         }
     }
 

@@ -35,8 +35,8 @@ struct EtcdServices {
     /// `3 services, 9 instances`.
     var note: String {
         let instances = services.values.reduce(0) { $0 + $1.count }
-        let count = "\(services.count.of("service")), \(instances.of("instance"))"
-        return others.isEmpty ? count : "\(count); \(others.count.of("key")) of another form"
+        let count = "\(services.count.counted("service")), \(instances.counted("instance"))"
+        return others.isEmpty ? count : "\(count); \(others.count.counted("key")) of another form"
     }
 
     private func listing(_ service: String) -> ServiceListing {
@@ -96,9 +96,4 @@ struct EtcdServices {
             version: told.version, configVersion: told.configVersion, health: .unknown,
             checks: checks)
     }
-}
-
-extension Int {
-    /// `1 key`, `2 keys`.
-    func of(_ thing: String) -> String { self == 1 ? "1 \(thing)" : "\(self) \(thing)s" }
 }

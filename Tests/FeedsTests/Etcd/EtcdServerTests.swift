@@ -156,7 +156,7 @@ struct EtcdServerTests {
                 return
             }
             #expect(Set(entries.map(\.key)).count == 3000)
-            #expect(try await witness.nextNote() == "3000 keys")
+            #expect(try await witness.nextNote() == "3,000 keys")
         }
     }
 
