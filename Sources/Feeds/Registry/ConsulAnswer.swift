@@ -5,6 +5,8 @@ struct ConsulAnswer: Sendable {
     let answer: HTTPAnswer
     /// Asked with `?stale`: as this server last heard it, perhaps without a leader.
     var isStale = false
+    /// The leader's answer was asked for first, and there was none.
+    var lostLeader = false
 
     init(_ answer: HTTPAnswer) {
         self.answer = answer

@@ -86,7 +86,9 @@ struct ConsulListing: Sendable {
                 listing.instances.append(entry.instance)
             }
         }
-        listing.instances.sort { ($0.shown.instanceID, $0.shown.node) < ($1.shown.instanceID, $1.shown.node) }
+        listing.instances.sort {
+            ($0.shown.instanceID, $0.shown.node) < ($1.shown.instanceID, $1.shown.node)
+        }
         return listing
     }
 }

@@ -30,7 +30,7 @@ struct ConsulServer: Sendable {
         answer.isStale = isStale
         guard answer.saysNoLeader, !isStale else { return answer }
         answer = try await send(path, parameters, index: nil, isStale: true, cap: cap)
-        answer.isStale = true
+        (answer.isStale, answer.lostLeader) = (true, true)
         return answer
     }
 
