@@ -7,10 +7,6 @@ import TestKit
 
 @testable import Feeds
 
-struct NoResolver: ServiceResolver {
-    func addresses(of service: String) async -> [String] { [] }
-}
-
 /// Runs a feed of `client` until its pauses are used up, or it throws something else.
 func run(
     _ world: WatchedWorld = .registry, on client: any HTTPClient, pauses: Int = 3,
