@@ -10,10 +10,8 @@ extension FeedSettings {
 
     /// The feed of one of ``sources``.
     ///
-    /// - Parameters:
-    ///   - client: counts and paces what the feed asks.
-    ///   - resolver: finds the servers of `consul://name`.
-    ///   - traceWindow: how far back spans are wanted.
+    /// `client` counts and paces what it asks, `resolver` finds the servers of `consul://name`, and
+    /// spans are wanted as far back as `traceWindow`.
     package func feed(
         _ source: FeedSource, client: any HTTPClient, resolver: any ServiceResolver,
         traceWindow: Duration

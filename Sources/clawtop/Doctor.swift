@@ -33,7 +33,7 @@ private struct Diagnosis: Sendable {
 
     var isWell: Bool { feed.condition == .live }
 
-    /// `✓ consul/registry  127.0.0.1:8500  answered in 12 ms: 9 services, 25 instances`
+    /// One line: `ok   consul/registry at 127.0.0.1:8500: answered in 12 ms: 9 services`.
     var text: String {
         let source = feed.source
         let milliseconds = took.milliseconds
