@@ -24,6 +24,14 @@ package struct ChangeLedger: Sendable, Equatable {
     static let most = 500
 
     package private(set) var all: [Change] = []
+    /// How many there have been; the newest has this number, the one before it the number before.
+    package private(set) var total = 0
+
+    /// The change that was counted as `number`; nil where it is forgotten.
+    package subscript(number: Int) -> Change? {
+        let index = all.count - 1 - (total - number)
+        return all.indices.contains(index) ? all[index] : nil
+    }
 
     /// The newest changes of `subject`, newest first.
     package func about(_ subject: String, atMost count: Int) -> [Change] {
@@ -32,6 +40,7 @@ package struct ChangeLedger: Sendable, Equatable {
 
     mutating func record(_ changes: [Change], at now: Instant) {
         guard !changes.isEmpty else { return }
+        total += changes.count
         all += changes.suffix(Self.most).map { change in
             var change = change
             change.at = now

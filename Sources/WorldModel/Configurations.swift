@@ -53,10 +53,13 @@ package struct Configurations: Sendable, Equatable {
     /// All keys, by key.
     package private(set) var all: [Configuration] = []
     package private(set) var revision = 0
+    private var byService: [String: [Configuration]] = [:]
+
+    package subscript(feed: FeedID, key: String) -> Configuration? { byFeed[feed]?[key] }
 
     /// The keys of one service, the environment given first.
     package func of(_ service: String, in environment: String) -> [Configuration] {
-        all.filter { $0.entry.service == service }.sorted { one, other in
+        (byService[service] ?? []).sorted { one, other in
             let wanted = (
                 one.entry.environment == environment, other.entry.environment == environment
             )
@@ -86,6 +89,8 @@ package struct Configurations: Sendable, Equatable {
         all = byFeed.values.flatMap(\.values).sorted {
             ($0.entry.key, $0.feed) < ($1.entry.key, $1.feed)
         }
+        byService = Dictionary(
+            grouping: all.lazy.filter { $0.entry.service != nil }, by: { $0.entry.service ?? "" })
         revision += 1
         return changes
     }

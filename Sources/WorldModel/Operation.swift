@@ -7,6 +7,10 @@ package struct OperationKey: Hashable, Sendable, Comparable {
     package var operation: String
     package var kind: SpanKind
 
+    package init(service: String, operation: String, kind: SpanKind) {
+        (self.service, self.operation, self.kind) = (service, operation, kind)
+    }
+
     package static func < (one: Self, other: Self) -> Bool {
         (one.service, one.operation, one.kind.rawValue)
             < (other.service, other.operation, other.kind.rawValue)

@@ -10,10 +10,19 @@ package struct Registry: Sendable, Equatable {
     /// Services by ``Service/health``.
     package private(set) var counts: [Health: Int] = [:]
     package private(set) var instanceCount = 0
+    /// How often the health of an instance has changed.
+    package private(set) var transitions = 0
     private var listedFeeds: Set<FeedID> = []
 
     package subscript(name: String) -> Service? { services[name] }
     package var count: Int { sickestFirst.count }
+
+    /// Where a service stands in ``sickestFirst``; nil where it is not known.
+    package func place(of name: String) -> Int? {
+        guard let service = services[name] else { return nil }
+        let place = place(of: service)
+        return place < sickestFirst.count && sickestFirst[place].name == name ? place : nil
+    }
 
     /// Returns what the ledger should say of it.
     mutating func apply(_ event: RegistryEvent, from feed: FeedID, at now: Instant) -> [Change] {
@@ -64,6 +73,7 @@ package struct Registry: Sendable, Equatable {
             let known = old.removeValue(forKey: one.id)
             let isSame = known?.told.health == one.health
             if !isSame { isNews = true }
+            if !isSame, known != nil { transitions += 1 }
             let since = isSame ? known?.since : batch.isFirst ? nil : batch.now
             instances.append(Instance(told: one, feed: batch.feed, since: since))
             note(one, known, &batch)

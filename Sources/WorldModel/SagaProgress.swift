@@ -69,6 +69,10 @@ struct SagaProgressBook: Sendable, Equatable {
         Set(sightings.lazy.filter { $0.value.contains { $0.service == service } }.map(\.key))
     }
 
+    func services(of saga: String) -> Set<String> {
+        Set((sightings[saga] ?? []).lazy.map(\.service))
+    }
+
     /// The steps in the order in which they were first done.
     func steps(of saga: String) -> [SagaStep] {
         let known = sightings[saga] ?? []

@@ -37,6 +37,24 @@ package struct SagaEntry: Sendable, Equatable {
     }
 }
 
+/// How the sagas that are not over go, as far as spans saw them in one service.
+package struct SagaLoad: Sendable, Equatable {
+    package var stuck = 0
+    package var failed = 0
+    package var compensating = 0
+    package var running = 0
+
+    fileprivate mutating func count(_ entry: SagaEntry) {
+        guard entry.stuck == nil else { return stuck += 1 }
+        switch entry.saga.state {
+        case .failed: failed += 1
+        case .compensating: compensating += 1
+        case .running, .unknown: running += 1
+        case .completed, .compensated, .ended: break
+        }
+    }
+}
+
 package struct Sagas: Sendable, Equatable {
     /// An engine that has been ending a saga for longer has failed at it twice: Narayana's recovery
     /// runs every 120 s by default.
@@ -51,7 +69,11 @@ package struct Sagas: Sendable, Equatable {
     package private(set) var all: [SagaEntry] = []
     package private(set) var counts: [SagaState: Int] = [:]
     package private(set) var stuckCount = 0
+    /// The sagas that are not over, by the services they go through.
+    package private(set) var loads: [String: SagaLoad] = [:]
     package private(set) var revision = 0
+
+    package subscript(feed: FeedID, id: String) -> SagaEntry? { byFeed[feed]?[id] }
 
     /// What spans told of this saga's steps; empty where none did.
     package func steps(of saga: Saga) -> [SagaStep] { progress.steps(of: saga.id) }
@@ -74,15 +96,19 @@ package struct Sagas: Sendable, Equatable {
         case .changed(let sagas): told = sagas
         }
         for saga in told {
-            let old = known[saga.id]
-            let since =
-                old?.saga.state == saga.state
-                ? old?.since : saga.ending ?? (old == nil ? saga.started : nil)
-            known[saga.id] = SagaEntry(saga: saga, feed: feed, since: since ?? now)
-            if case .ended = saga.state { known[saga.id]?.since = now }
+            known[saga.id] = SagaEntry(
+                saga: saga, feed: feed, since: since(of: saga, after: known[saga.id]) ?? now)
         }
         byFeed[feed] = known
         return refresh(at: now)
+    }
+
+    /// Since when a saga has been in its state; nil: since now.
+    private func since(of saga: Saga, after old: SagaEntry?) -> Instant? {
+        if let old, old.saga.state == saga.state { return old.since }
+        // When it ended is not told; we see it now.
+        if case .ended = saga.state { return nil }
+        return saga.ending ?? (old == nil ? saga.started : nil)
     }
 
     /// Takes note of steps that spans tell of.
@@ -145,8 +171,13 @@ package struct Sagas: Sendable, Equatable {
             progress.forget(entry.saga.id)
         }
         all.removeLast(max(0, over - Self.mostOver))
-        counts = [:]
+        (counts, loads) = ([:], [:])
         for entry in all { counts[entry.saga.state, default: 0] += 1 }
+        for entry in all where !entry.isOver {
+            for service in progress.services(of: entry.saga.id) {
+                loads[service, default: SagaLoad()].count(entry)
+            }
+        }
         stuckCount = all.lazy.prefix { $0.stuck != nil }.count
         revision += 1
     }

@@ -85,6 +85,11 @@ package struct Traces: Sendable, Equatable {
         histograms(entries(of: service), at: now)
     }
 
+    /// p99 in microseconds of each half minute of the window, oldest first.
+    package func p99s(of operation: OperationKey, at now: Instant) -> [Double?] {
+        histograms([operation], at: now).map { $0.quantile(0.99) }
+    }
+
     private mutating func add(_ span: SpanRecord, to key: OperationKey) {
         if operations[key] == nil {
             operations[key] = Operation()
@@ -99,7 +104,7 @@ package struct Traces: Sendable, Equatable {
         }
     }
 
-    private func row(_ key: OperationKey, over window: Duration, at now: Instant) -> LatencyRow? {
+    package func row(_ key: OperationKey, over window: Duration, at now: Instant) -> LatencyRow? {
         let summary = summarize([key], since: (now - window).milliseconds)
         return summary.count == 0 ? nil : LatencyRow(key: key, summary: summary)
     }

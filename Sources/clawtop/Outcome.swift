@@ -21,9 +21,16 @@ struct Outcome: Equatable, Sendable {
     var output: String
     /// Errors go to standard error.
     var isError: Bool
+    /// The signal that the program was ended by, to be told to the shell as such.
+    var signal: Int32?
 
     init(_ code: Code, _ output: String, isError: Bool = false) {
         (self.code, self.output, self.isError) = (code, output, isError)
+    }
+
+    init(signal: Int32) {
+        self.init(.ok, "")
+        self.signal = signal
     }
 }
 

@@ -11,8 +11,7 @@ struct Places {
     var configuration: String { folder("XDG_CONFIG_HOME", or: ".config") + "/clawtop.yaml" }
     /// The user's own themes.
     var themes: String { folder("XDG_CONFIG_HOME", or: ".config") + "/themes" }
-    /// Journal and log.
-    var state: String { folder("XDG_STATE_HOME", or: ".local/state") }
+    var journal: String { folder("XDG_STATE_HOME", or: ".local/state") + "/journal" }
 
     /// A relative path in the variable is to be ignored, says the specification.
     private func folder(_ variable: String, or standard: String) -> String {

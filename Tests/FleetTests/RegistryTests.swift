@@ -149,6 +149,6 @@ struct RegistryTests {
 extension Registry {
     /// Returns once a query is held.
     fileprivate func anyoneWaits() async {
-        while heldQueries == 0 { await Task.yield() }
+        await eventually { self.heldQueries > 0 }
     }
 }

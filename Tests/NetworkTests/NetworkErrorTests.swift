@@ -78,4 +78,15 @@ struct NetworkErrorTests {
         }
         #expect(error == .tls("the authorities in /nowhere/ca.pem cannot be read"))
     }
+
+    @Test(arguments: [
+        (NetworkError.timedOut(after: .milliseconds(300)), "did not answer within 300 ms"),
+        (.timedOut(after: .seconds(10)), "did not answer within 10 s"),
+        (.tooLarge(cap: 32 << 20), "sent more than 32 MiB"),
+        (.tooLarge(cap: 64 << 10), "sent more than 64 KiB"),
+        (.cancelled, "was not waited for"),
+    ])
+    func `an error is a sentence's second half`(error: NetworkError, words: String) {
+        #expect(error.description == words)
+    }
 }

@@ -130,7 +130,7 @@ struct OnceJSON {
 
 extension JSONText {
     fileprivate static func moment(_ instant: Instant) -> JSONText {
-        .string(CalendarMoment(milliseconds: instant.milliseconds).rfc3339)
+        .string(timestamp(milliseconds: instant.milliseconds))
     }
 
     /// Whole seconds as integers, others with milliseconds.

@@ -21,7 +21,7 @@ struct OnceText {
 
     private var headline: String {
         let name = world.environment.isEmpty ? "" : " \(world.environment.harmless)"
-        let clock = CalendarMoment(milliseconds: world.now.milliseconds).rfc3339
+        let clock = timestamp(milliseconds: world.now.milliseconds)
         return "clawtop\(name) at \(clock): \(world.health.onceWord)"
     }
 

@@ -1,0 +1,112 @@
+// Header: where one is, what is wrong, what one is blind for, and when that was.
+import Drawing
+import Events
+import Wording
+import WorldModel
+
+/// The first line; what does not fit goes from the least important on.
+struct Header {
+    let ui: UIState
+    /// The world as it is, which is not what is shown while painting is paused.
+    let live: World
+    let scene: Scene
+    let width: Int
+
+    func draw() -> Canvas {
+        var canvas = Canvas(Size(width, 1))
+        let time = width < 60 ? String(scene.now.clock.prefix(5)) : scene.now.clock
+        let clock = TextWidth.columns(time)
+        let timeX = width - clock - 1
+        let end = canvas.write(left, x: width < 60 ? 0 : 1, y: 0, columns: max(0, timeX - 1))
+        let parts = fitting(max(0, timeX - end - 1))
+        let right = parts.flatMap { $0 + [Span(gap)] }
+        let x = timeX - right.reduce(0) { $0 + $1.columns }
+        canvas.write(right, x: max(end + 1, x), y: 0, columns: max(0, timeX - end - 1))
+        if timeX > 0 { canvas.write(time, x: timeX, y: 0, .muted) }
+        return canvas
+    }
+
+    private var gap: String { width < 100 ? "  " : "   " }
+
+    private var left: [Span] {
+        let environment = scene.world.environment.uppercased()
+        var spans: [Span] = width < 60 ? [] : [Span("clawtop", .title), Span("  ")]
+        if !environment.isEmpty { spans.append(Span(environment, Style(.warning, bold: true))) }
+        if scene.isDemo, environment != "DEMO" {
+            spans.append(Span(environment.isEmpty ? "DEMO" : " DEMO", .info))
+        }
+        let title = scene.place.title
+        if !title.isEmpty {
+            spans += [Span(" \(scene.glyphs.deeper) ", .faint), Span(title.firstLine, .title)]
+        }
+        return spans
+    }
+
+    /// The most important first.
+    private var parts: [[Span]] {
+        [paused, blind, critical, stuck, warning, compensating, trend].filter { !$0.isEmpty }
+    }
+
+    private func fitting(_ room: Int) -> [[Span]] {
+        var left = room
+        var kept: [[Span]] = []
+        for part in parts {
+            let columns = part.reduce(gap.count) { $0 + $1.columns }
+            // What one cannot see, and that nothing moves, is said even where it is cut.
+            guard columns <= left || kept.isEmpty else { continue }
+            kept.append(part)
+            left -= columns
+        }
+        return kept.reversed()
+    }
+
+    private var paused: [Span] {
+        guard let pause = ui.pause else { return [] }
+        return [Span(pause.badge(live), Style(.info, bold: true))]
+    }
+
+    private var blind: [Span] {
+        let blind = scene.world.feeds.all.filter(\.isBlind)
+        guard let first = blind.min(by: { $0.since < $1.since }) else { return [] }
+        var names: [String] = []
+        for feed in blind where !names.contains(feed.source.name) { names.append(feed.source.name) }
+        let words = "blind: \(names.joined(separator: ", ")) \(scene.age(since: first.since))"
+        return [Span("\(scene.glyphs.critical) \(words)", Style(.progress, bold: true))]
+    }
+
+    private var critical: [Span] {
+        count(scene.world.registry.counts[.critical], "critical", scene.glyphs.critical, .critical)
+    }
+
+    private var warning: [Span] {
+        count(scene.world.registry.counts[.warning], "warning", scene.glyphs.warning, .warning)
+    }
+
+    private var stuck: [Span] {
+        let failed = scene.world.sagas.counts[.failed] ?? 0
+        let total = scene.world.sagas.stuckCount + failed
+        return count(
+            total, failed > 0 ? "stuck or failed" : "stuck", scene.glyphs.critical, .critical)
+    }
+
+    private var compensating: [Span] {
+        let all = scene.world.sagas.counts[.compensating]
+        return count(all, "compensating", scene.glyphs.progress, .progress)
+    }
+
+    private func count(_ count: Int?, _ word: String, _ glyph: String, _ style: Style) -> [Span] {
+        guard let count, count > 0 else { return [] }
+        let words = width < 60 ? "\(glyph)\(count)" : "\(glyph) \(grouped(count)) \(word)"
+        return [Span(words, style)]
+    }
+
+    /// How the critical services went over the last quarter of an hour.
+    private var trend: [Span] {
+        let points = scene.world.trend.points
+        guard width >= 110, points.count > 2, points.contains(where: { $0.critical > 0 }) else {
+            return []
+        }
+        let values = resampled(points.map { Double($0.critical) }, to: 15)
+        return [Span("critical ", .faint), Span(Sparkline.text(values), .bar)]
+    }
+}

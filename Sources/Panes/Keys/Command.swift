@@ -1,0 +1,36 @@
+// Command: what a key, a click or the palette can ask for.
+
+/// A move of the selection, or of the text that is read.
+enum Move: Hashable, Sendable {
+    case up, down, halfPageUp, halfPageDown, pageUp, pageDown, top, bottom
+}
+
+enum Command: Hashable, Sendable {
+    case move(Move)
+    /// Columns to the right; negative to the left.
+    case shift(Int)
+    case open, back, close, quit
+    case suspend, redraw, refresh
+    case palette, filter, help
+    case match(forward: Bool)
+    case section(forward: Bool)
+    case view(View)
+    case zoom, pause
+    case sort(forward: Bool)
+    case invert
+    case sick(forward: Bool)
+    /// A view of the selected service only.
+    case about(View)
+    case dependencies, changes, raw, copy, incidents
+}
+
+/// Where a key works; a binding is alive while its context holds.
+enum KeyContext: String, CaseIterable, Sendable {
+    case list = "in every list"
+    case service = "where a service is selected"
+    case nested = "on a page that was opened from another"
+    case sections = "on a page with several lists"
+    case text = "where one reads"
+    case anywhere = "everywhere"
+    case demo = "in the demonstration"
+}

@@ -1,1 +1,0 @@
-// Panes: to be written.

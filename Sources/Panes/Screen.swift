@@ -1,0 +1,64 @@
+// Screen: the whole screen of one viewer: header, lists, message, hints.
+package import Drawing
+package import WorldModel
+
+package enum Screen {
+    /// Smaller than this nothing can be told.
+    static let least = Size(20, 5)
+
+    /// Draws the world as `ui` looks at it; the same arguments make the same picture.
+    package static func draw(_ world: World, _ ui: UIState, size: Size) -> Canvas {
+        guard size.width >= least.width, size.height >= least.height else {
+            return tooSmall(size)
+        }
+        var ui = ui
+        ui.look(at: world)
+        let scene = ui.scene(world)
+        var canvas = Canvas(size)
+        canvas.paste(
+            Header(ui: ui, live: world, scene: scene, width: size.width).draw(), x: 0, y: 0)
+        drawSections(ui, scene, on: &canvas)
+        let contexts = ui.contexts(world)
+        canvas.paste(
+            HintLine.draw(contexts, ui.glyphs, width: size.width), x: 0, y: size.height - 1)
+        Overlay.draw(ui, on: &canvas)
+        return ui.glyphs == .ascii ? canvas.inASCII : canvas
+    }
+
+    private static func tooSmall(_ size: Size) -> Canvas {
+        var canvas = Canvas(size)
+        canvas.write("too small", x: 0, y: 0, .muted)
+        return canvas
+    }
+
+    private static func drawSections(_ ui: UIState, _ scene: Scene, on canvas: inout Canvas) {
+        let arrangement = Arrangement(ui, scene, size: canvas.size)
+        let focused = ui.page.focused(scene)
+        for placed in arrangement.placed {
+            let scene = scene.about(placed.subject)
+            let picture =
+                switch placed.kind {
+                case .summary: SummaryPane.draw(scene, size: placed.size)
+                case .heat: HeatPane(scene: scene, size: placed.size).draw()
+                default:
+                    drawing(placed, ui, scene, arrangement, isFocused: placed.kind == focused)
+                        .draw()
+                }
+            canvas.paste(picture, x: placed.x, y: placed.y)
+        }
+    }
+
+    static func drawing(
+        _ placed: Placed, _ ui: UIState, _ scene: Scene, _ arrangement: Arrangement,
+        isFocused: Bool
+    ) -> SectionDrawing {
+        var list = ui.page.lists[placed.kind] ?? ListState()
+        if placed.isBeside {
+            list = ListState()
+            list.mend(placed.kind.section, scene)
+        }
+        return SectionDrawing(
+            section: placed.kind.section, list: list, scene: scene, size: placed.size,
+            isFocused: isFocused && !placed.isBeside, showsHead: arrangement.showsHeads)
+    }
+}

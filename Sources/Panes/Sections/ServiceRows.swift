@@ -1,0 +1,116 @@
+// ServiceRows: one row joins what every world knows of a service, the sickest first.
+import Drawing
+import Events
+import Wording
+import WorldModel
+
+struct ServiceRows: Section {
+    var order: String { "sickest first" }
+
+    func title(_ scene: Scene) -> String { "Services" }
+
+    func sum(_ scene: Scene) -> [Span] {
+        let counts = scene.world.registry.counts
+        let sick: [[Span]] = [Health.critical, .warning].map { health in
+            let count = counts[health] ?? 0
+            return count == 0 ? [] : [Span("\(grouped(count)) \(health.rawValue)", .muted)]
+        }
+        return joined([scene.trouble(.registry)] + sick)
+    }
+
+    func rows(_ scene: Scene) -> Rows { .services(scene.world.registry.sickestFirst) }
+
+    func hasHead(_ scene: Scene) -> Bool { true }
+
+    func emptiness(_ scene: Scene) -> String {
+        scene.emptiness(
+            .registry, "no services are registered",
+            remedy: "name a registry with --feed consul=URL or etcd=URL")
+    }
+
+    func searched(_ id: RowID, _ scene: Scene) -> String {
+        guard case .service(let name) = id, let service = scene.world.registry[name] else {
+            return ""
+        }
+        return "\(name) \(scene.world.health(of: service).rawValue)"
+    }
+
+    let fields = [
+        Field("service", .word), Field("up", .percent), Field("req", .count),
+        Field("err", .percent), Field("p50", .latency), Field("p95", .latency),
+        Field("p99", .latency), Field("age", .age), Field("instances", .count),
+        Field("critical", .count), Field("stuck", .count), Field("health", .word),
+    ]
+
+    func measure(_ id: RowID, _ field: Field, _ scene: Scene) -> Measure? {
+        guard case .service(let name) = id, let service = scene.world.registry[name] else {
+            return nil
+        }
+        let count = service.instances.count
+        switch field.name {
+        case "service": return .word(name)
+        case "health": return .word(scene.world.health(of: service).rawValue)
+        case "up": return count == 0 ? nil : .number(Double(service.up * 100) / Double(count))
+        case "instances": return .number(count)
+        case "critical": return .number(service.critical)
+        case "age": return service.changed.map { .number(Double((scene.now - $0).milliseconds)) }
+        case "stuck": return scene.world.sagas.loads[name].map { .number($0.stuck) }
+        default: return scene.world.traces.traffic[name].flatMap { $0.measure(field.name) }
+        }
+    }
+
+    func columns(_ scene: Scene) -> [TableColumn] {
+        var columns = [
+            TableColumn("service", Column("SERVICE", width: 8)),
+            TableColumn("up", Column("UP", width: 5, alignment: .right), fits: true),
+        ]
+        if scene.watches(.traces) { columns += TrafficColumns.columns }
+        if scene.watches(.config) {
+            columns.append(
+                TableColumn("config", Column("CONFIG", width: 10, min: 10, priority: 4), fits: true)
+            )
+        }
+        if scene.watches(.sagas) {
+            columns.append(
+                TableColumn("stuck", Column("SAGAS", width: 8, min: 8, priority: 2), fits: true))
+        }
+        return columns + [
+            TableColumn(
+                "instances", Column("INSTANCES", width: 22, min: 16, priority: 8), fits: true),
+            TableColumn("age", Column("SINCE", width: 6, alignment: .right, priority: 7)),
+            TableColumn("check", Column("CHECK", width: 16, min: 16, flex: 3, priority: 9)),
+        ]
+    }
+
+    func row(_ id: RowID, _ scene: Scene, _ list: ListState) -> Row {
+        guard case .service(let name) = id else { return Row() }
+        guard let service = scene.world.registry[name] else { return .gone(name) }
+        let health = scene.world.health(of: service)
+        let shown = health == .unknown ? health : service.shown
+        let style: Style =
+            health.isSick ? Style.title : shown == .passing ? .muted : .text
+        var cells: [Content] = [.text(name, style), Self.up(service)]
+        if scene.watches(.traces) {
+            cells += TrafficColumns.cells(of: name, scene, isSick: health.isSick)
+        }
+        if scene.watches(.config) { cells.append(.spans(ConfigurationWords.running(name, scene))) }
+        if scene.watches(.sagas) { cells.append(.spans(SagaWords.load(of: name, scene))) }
+        cells += [
+            .spans(InstanceWords.summary(of: service)), Self.since(service, scene),
+            .spans(InstanceWords.worstCheck(of: service, scene.glyphs)),
+        ]
+        return Row(sign: shown.sign(scene.glyphs), isSick: health.isSick, cells: cells)
+    }
+
+    /// `2/3`, loud where one is down.
+    static func up(_ service: Service) -> Content {
+        let style: Style =
+            service.health == .critical
+            ? .critical : service.critical > 0 ? .warning : service.up == 0 ? .text : .muted
+        return .text("\(grouped(service.up))/\(grouped(service.instances.count))", style)
+    }
+
+    private static func since(_ service: Service, _ scene: Scene) -> Content {
+        service.changed.map { .text(scene.age(since: $0), .muted) } ?? .blank
+    }
+}

@@ -1,0 +1,96 @@
+// ListState: where the viewer is in one list, by identity, and the order that is shown.
+import Drawing
+import WorldModel
+
+/// Sorted by a field instead of the list's own order.
+package struct SortOrder: Hashable, Sendable {
+    var field: String
+    /// The least first.
+    var isInverted = false
+}
+
+package struct ListState: Sendable {
+    /// Nil follows the first row, whichever that is: the sickest stays in sight.
+    var selected: RowID?
+    /// The line that the selected row stands on, counted from the top of the list's window.
+    var line = 0
+    /// Columns scrolled to the right.
+    var shift = 0
+    var sort: SortOrder?
+    var filter: Filter?
+    /// Rows of a tree that show what is below them.
+    var expanded: Set<RowID> = []
+    /// Where one was before the filter.
+    var unfiltered: Position?
+
+    /// The order shown, kept between frames, and how many rows the filter hides.
+    private(set) var rows = Rows.none
+    private(set) var hidden = 0
+    /// Where the selected row stands in it.
+    private(set) var index = 0
+
+    struct Position {
+        var selected: RowID?
+        var line: Int
+    }
+
+    var current: RowID? { index < rows.count ? rows[index] : nil }
+
+    /// The first row shown in a window of `height` lines; the selected one keeps its line.
+    func top(_ height: Int) -> Int {
+        let line = min(line, max(0, height - 1))
+        return max(0, min(index - line, rows.count - height))
+    }
+
+    /// Takes a new order; the selection stays on its row, or goes to the one in its place.
+    mutating func show(_ rows: Rows, hiding hidden: Int, in world: World) {
+        (self.rows, self.hidden) = (rows, hidden)
+        guard let selected else {
+            index = 0
+            return
+        }
+        if let place = rows.place(of: selected, near: index, in: world) {
+            index = place
+        } else {
+            index = min(index, max(0, rows.count - 1))
+            self.selected = current
+        }
+    }
+
+    /// Selects the row at `target`; the window moves only where the row would be outside.
+    mutating func select(_ target: Int, height: Int) {
+        guard rows.count > 0 else { return }
+        let top = top(height)
+        index = min(max(0, target), rows.count - 1)
+        line = min(max(0, index - top), max(0, height - 1))
+        selected = rows[index]
+    }
+
+    /// Moves the window; the selection stays inside.
+    mutating func scroll(_ lines: Int, height: Int) {
+        guard rows.count > 0, height > 0 else { return }
+        let top = max(0, min(top(height) + lines, rows.count - height))
+        let moved = min(max(index, top), top + height - 1, rows.count - 1)
+        line = moved - top
+        if moved != index { (index, selected) = (moved, rows[moved]) }
+        if index == 0 { selected = nil }
+    }
+
+    /// Scrolls a text, in which nothing is selected.
+    mutating func read(from target: Int, height: Int) {
+        index = max(0, min(target, rows.count - height))
+        line = 0
+        selected = nil
+    }
+
+    /// Keeps what a text shows where it was.
+    mutating func showText(_ rows: Rows) {
+        self.rows = rows
+        index = min(index, max(0, rows.count - 1))
+    }
+
+    /// Follows the first row from now on.
+    mutating func followFirst() {
+        (selected, index, line) = (nil, 0, 0)
+    }
+}

@@ -1,0 +1,117 @@
+// UIState: where one viewer is looking; never recorded, never shared.
+package import Drawing
+package import Events
+package import WorldModel
+
+/// The whole of what a viewer has chosen; the world knows nothing of it.
+package struct UIState: Sendable {
+    package var themes: [String]
+    package var isDemo: Bool
+    package var glyphs: Glyphs
+
+    /// The way here, the view first.
+    package private(set) var pages = [Page(.view(.overview))]
+    var mode = Mode.browsing
+    var pause: Pause?
+    /// The time of the world when a key last moved something.
+    var lastNavigation: Instant?
+    var history: [String] = []
+    package private(set) var message: Message?
+    package private(set) var messages: [Message] = []
+    private var seen: Stamp?
+
+    package init(themes: [String] = [], isDemo: Bool = false, glyphs: Glyphs = .unicode) {
+        (self.themes, self.isDemo, self.glyphs) = (themes, isDemo, glyphs)
+    }
+
+    var page: Page {
+        get { pages[pages.count - 1] }
+        set { pages[pages.count - 1] = newValue }
+    }
+
+    package var place: Place { page.place }
+
+    /// The row under the cursor.
+    package func selected(in world: World) -> RowID? {
+        page.lists[page.focused(scene(world))]?.current
+    }
+
+    /// What is shown: the world as it was when painting was paused, else as it is.
+    func shown(_ world: World) -> World { pause?.world ?? world }
+
+    func scene(_ world: World) -> Scene {
+        var scene = Scene(shown(world), place)
+        (scene.glyphs, scene.isDemo, scene.messages) = (glyphs, isDemo, messages)
+        return scene.withText()
+    }
+
+    mutating func push(_ place: Place) {
+        guard place != page.place else { return }
+        pages.append(Page(place))
+        if pages.count > 32 { pages.remove(at: 1) }
+    }
+
+    /// Takes the last page off; false where it is the only one.
+    mutating func pop() -> Bool {
+        guard pages.count > 1 else { return false }
+        pages.removeLast()
+        return true
+    }
+
+    mutating func show(_ view: View) {
+        guard pages.count > 1 || page.place != .view(view) else { return }
+        let overview = pages[0]
+        pages = view == .overview ? [overview] : [overview, Page(.view(view))]
+    }
+
+    /// Shows a line until the next key, and keeps it.
+    package mutating func say(_ text: String, isWarning: Bool = false, at now: Instant) {
+        let message = Message(text: text, isWarning: isWarning, at: now)
+        self.message = message
+        messages.append(message)
+        if messages.count > 200 { messages.removeFirst() }
+    }
+
+    mutating func clearMessage() { message = nil }
+
+    /// Mends what is kept between frames; call it with every new snapshot.
+    package mutating func look(at world: World) {
+        let world = shown(world)
+        let stamp = Stamp(world)
+        guard stamp != seen else { return }
+        seen = stamp
+        arrange(world)
+    }
+
+    /// Orders the lists of the page anew, but for the one that the viewer moves in.
+    mutating func arrange(_ world: World, evenFocused: Bool = false) {
+        let scene = scene(world)
+        let focused = page.focused(scene)
+        for kind in page.place.sections(scene) where kind.isList {
+            var list = page.lists[kind] ?? ListState()
+            let keeps = kind == focused && isHeld(at: world.now) && !evenFocused
+            if !keeps || list.rows.count == 0 { list.mend(kind.section, scene) }
+            page.lists[kind] = list
+        }
+    }
+
+    /// Whether the order stands still: the viewer moves, or has a dialog open.
+    func isHeld(at now: Instant) -> Bool {
+        guard case .browsing = mode else { return true }
+        guard let lastNavigation, lastNavigation <= now else { return false }
+        return now - lastNavigation < .seconds(2)
+    }
+}
+
+/// Tells two snapshots apart at no cost.
+private struct Stamp: Hashable, Sendable {
+    var now: Instant
+    var registry, config, sagas, traces, changes: Int
+
+    init(_ world: World) {
+        now = world.now
+        (registry, config) = (world.registry.revision, world.config.revision)
+        (sagas, traces) = (world.sagas.revision, world.traces.revision)
+        changes = world.changes.total
+    }
+}

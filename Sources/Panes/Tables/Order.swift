@@ -1,0 +1,45 @@
+// Order: a section's rows filtered, sorted and unfolded.
+
+extension ListState {
+    /// Takes the section's rows as they are now.
+    mutating func mend(_ section: any Section, _ scene: Scene) {
+        let all = section.rows(scene)
+        if section.isText { return showText(all) }
+        var rows = all
+        if let filter {
+            rows = .list(all.ids.filter { filter.holds(for: $0, of: section, scene) })
+        }
+        let hidden = all.count - rows.count
+        if let sort, let field = section.fields.first(where: { $0.name == sort.field }) {
+            rows = .list(sorted(rows, by: field, sort, section, scene))
+        }
+        if !expanded.isEmpty { rows = .list(unfolded(rows.ids, section, scene)) }
+        show(rows, hiding: hidden, in: scene.world)
+    }
+
+    /// Rows whose measure is not known stand last, whichever way one sorts.
+    private func sorted(
+        _ rows: Rows, by field: Field, _ sort: SortOrder, _ section: any Section, _ scene: Scene
+    ) -> [RowID] {
+        var known: [(id: RowID, measure: Measure)] = []
+        var unknown: [RowID] = []
+        for id in rows.ids {
+            if let measure = section.measure(id, field, scene) {
+                known.append((id, measure))
+            } else {
+                unknown.append(id)
+            }
+        }
+        // Words are read from A on, numbers from the greatest.
+        let isAscending = (field.unit == .word) != sort.isInverted
+        known.sort { isAscending ? $0.measure < $1.measure : $1.measure < $0.measure }
+        return known.map(\.id) + unknown
+    }
+
+    private func unfolded(_ ids: [RowID], _ section: any Section, _ scene: Scene) -> [RowID] {
+        ids.flatMap { id in
+            guard expanded.contains(id) else { return [id] }
+            return [id] + unfolded(section.children(of: id, scene), section, scene)
+        }
+    }
+}

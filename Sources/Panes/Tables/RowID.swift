@@ -1,0 +1,60 @@
+// RowID: what a row stands for; it stays the same wherever the row moves.
+package import Events
+import WorldModel
+
+package struct InstanceID: Hashable, Sendable {
+    package var service: String
+    package var feed: FeedID
+    package var id: String
+}
+
+package struct SagaID: Hashable, Sendable {
+    package var feed: FeedID
+    package var id: String
+}
+
+package struct ConfigurationID: Hashable, Sendable {
+    package var feed: FeedID
+    package var key: String
+}
+
+/// Selections are kept as these, so that a row that moves takes the selection with it.
+package enum RowID: Hashable, Sendable {
+    case service(String)
+    case instance(InstanceID)
+    case check(InstanceID, check: String)
+    case saga(SagaID)
+    case step(SagaID, name: String)
+    case feed(FeedID)
+    /// By its number in the ledger.
+    case change(Int)
+    case configuration(ConfigurationID)
+    case field(ConfigurationID, name: String)
+    case operation(service: String, name: String, kind: SpanKind)
+    case call(caller: String, callee: String)
+    /// A line of a text.
+    case line(Int)
+
+    /// What `y` copies; nil where there is nothing that another tool would understand.
+    var copied: String? {
+        switch self {
+        case .service(let name): name
+        case .instance(let instance): instance.id.split(separator: "/").last.map(String.init)
+        case .check(_, let check): check
+        case .saga(let saga): saga.id
+        case .step(_, let name): name
+        case .feed(let feed): feed
+        case .configuration(let configuration): configuration.key
+        case .field(_, let name): name
+        case .operation(_, let name, _): name
+        case .call(let caller, let callee): "\(caller) \(callee)"
+        case .change, .line: nil
+        }
+    }
+}
+
+extension InstanceID {
+    init(_ instance: Instance) {
+        self.init(service: instance.told.service, feed: instance.feed, id: instance.told.id)
+    }
+}

@@ -1,0 +1,65 @@
+// Scene: what a section looks at: the world, and whom the page is about.
+import Drawing
+import Events
+import WorldModel
+
+struct Scene {
+    let world: World
+    let place: Place
+    var glyphs = Glyphs.unicode
+    var isDemo = false
+    var messages: [Message] = []
+    /// The lines of a page that is only read.
+    private(set) var text: [[Span]] = []
+    /// The service that the page, or the column beside the list, is about.
+    var subject: String?
+
+    init(_ world: World, _ place: Place) {
+        (self.world, self.place, subject) = (world, place, place.service)
+    }
+
+    /// With the lines that the page is made of, where it is only read.
+    func withText() -> Scene {
+        var scene = self
+        if place.sections(self) == [.text] { scene.text = TextRows.lines(self) }
+        return scene
+    }
+
+    func about(_ service: String?) -> Scene {
+        var scene = self
+        scene.subject = service
+        return scene
+    }
+
+    var now: Instant { world.now }
+
+    func watches(_ part: WatchedWorld) -> Bool {
+        world.feeds.all.contains { $0.source.world == part }
+    }
+
+    /// How long ago, in words.
+    func age(since moment: Instant) -> String { (now - moment).inWords }
+
+    /// The service that a row belongs to.
+    func service(of row: RowID) -> String? {
+        switch row {
+        case .service(let name): name
+        case .instance(let instance), .check(let instance, _): instance.service
+        case .operation(let service, _, _): service
+        case .configuration(let id), .field(let id, _):
+            world.config[id.feed, id.key]?.entry.service
+        case .call(let caller, let callee): callee == subject ? caller : callee
+        case .step(let saga, let name):
+            world.sagas[saga.feed, saga.id].flatMap { entry in
+                world.sagas.steps(of: entry.saga).first { $0.name == name }?.service
+            }
+        case .change(let number):
+            world.changes[number].flatMap { world.registry[$0.subject]?.name }
+        case .saga, .feed, .line: nil
+        }
+    }
+
+    func instance(_ id: InstanceID) -> Instance? {
+        world.registry[id.service]?.instances.first { $0.feed == id.feed && $0.told.id == id.id }
+    }
+}

@@ -1,0 +1,145 @@
+// SectionDrawing: a section as cells; only the rows in sight are formatted.
+import Drawing
+import Wording
+import WorldModel
+
+/// One section in the room it was given.
+struct SectionDrawing {
+    let section: any Section
+    let list: ListState
+    let scene: Scene
+    let size: Size
+    var isFocused = false
+    var showsHead = true
+    /// Where the rows begin, after the rule and the titles.
+    var rowsAt: Int { 1 + (hasHead ? 1 : 0) }
+    var height: Int { max(0, size.height - rowsAt) }
+
+    private var hasHead: Bool { showsHead && section.hasHead(scene) }
+
+    func draw() -> Canvas {
+        var canvas = Canvas(size)
+        canvas.paste(rule, x: 0, y: 0)
+        let top = section.isText ? list.index : list.top(height)
+        let last = min(list.rows.count, top + height)
+        guard top < last else {
+            drawEmptiness(on: &canvas)
+            return canvas
+        }
+        let ids = (top..<last).map { list.rows[$0] }
+        let rows = ids.map { section.row($0, scene, list) }
+        let columns = placed(rows)
+        if hasHead { drawHead(columns, on: &canvas) }
+        let painter = RowPainter(
+            columns: columns, width: size.width, shift: list.shift, tops: tops(rows))
+        for (line, row) in rows.enumerated() {
+            let isSelected = isFocused && !section.isText && top + line == list.index
+            painter.paint(row, isSelected: isSelected, on: &canvas, y: rowsAt + line)
+        }
+        return canvas
+    }
+
+    // The rule, with the place of the selection first.
+
+    private var rule: Canvas {
+        var place: [Span] = []
+        if isFocused, !section.isText, list.rows.count > 0 {
+            let words = "row \(grouped(list.index + 1)) of \(grouped(list.rows.count))"
+            place = [Span(words, .muted)]
+        }
+        let sum = joined([place, filterWords, section.sum(scene), orderWords])
+        return SectionRule.draw(section.title(scene), sum: sum, width: size.width)
+    }
+
+    private var filterWords: [Span] {
+        guard let filter = list.filter, !filter.text.isEmpty else { return [] }
+        return [Span("filter \(filter.text) hides \(grouped(list.hidden))", .info)]
+    }
+
+    private var orderWords: [Span] {
+        guard let sort = list.sort else {
+            return section.order.isEmpty ? [] : [Span(section.order, .muted)]
+        }
+        return [Span("by \(sort.field)\(sort.isInverted ? ", inverted" : "")", .info)]
+    }
+
+    private func drawEmptiness(on canvas: inout Canvas) {
+        guard height > 0 else { return }
+        let words =
+            list.hidden > 0
+            ? "nothing matches \(list.filter?.text ?? ""); Esc shows all" : section.emptiness(scene)
+        canvas.write(words, x: 3, y: 1, .muted, columns: max(0, size.width - 4))
+    }
+
+    // Columns.
+
+    /// The columns there is room for; the first one is as wide as what stands in it.
+    private func placed(_ rows: [Row]) -> [PlacedColumn] {
+        var columns = fitted(section.columns(scene), to: rows)
+        if list.shift > 0 {
+            // Scrolled: the columns next to the first one are left out, and the others move up.
+            for index in 1..<max(1, columns.count) where index <= list.shift {
+                columns[index] = Column("", width: 0, min: 0, priority: 99)
+            }
+        }
+        return TableLayout(columns: columns).placed(in: size.width - 3, from: 3)
+    }
+
+    /// Texts get the room that those in sight need; the first column grows by steps, so that
+    /// scrolling does not shake it.
+    private func fitted(_ columns: [TableColumn], to rows: [Row]) -> [Column] {
+        columns.enumerated().map { index, table in
+            let (column, part) = (table.column, table.column.part)
+            guard table.fits || index == 0 else { return column }
+            let longest = rows.lazy.map { $0.width(of: index) }.max() ?? 0
+            let wanted = max(longest, TextWidth.columns(column.title))
+            let width = max(part.wanted, index == 0 ? (wanted + 3) / 4 * 4 : wanted)
+            let most = max(part.wanted, size.width / 3)
+            return Column(
+                column.title, width: min(width, most),
+                min: index == 0 ? min(width, most) : part.least, flex: part.flex,
+                alignment: column.alignment, priority: part.priority)
+        }
+    }
+
+    private func drawHead(_ columns: [PlacedColumn], on canvas: inout Canvas) {
+        let fields = section.columns(scene)
+        for column in columns {
+            let isSorted = list.sort?.field == fields[column.index].field
+            canvas.write(column.title, in: column, y: 1, isSorted ? .info : .faint)
+        }
+    }
+
+    /// The greatest value of each column of bars.
+    private func tops(_ rows: [Row]) -> [Double] {
+        section.columns(scene).indices.map { index in
+            rows.lazy.compactMap { row -> Double? in
+                guard index < row.cells.count, case .bars(let values, _, _) = row.cells[index]
+                else { return nil }
+                return values.lazy.compactMap(\.self).max()
+            }.max() ?? 0
+        }
+    }
+
+    /// The field whose title stands at column `x`.
+    func field(at x: Int) -> String? {
+        let top = list.top(height)
+        let rows = (top..<min(list.rows.count, top + height)).map {
+            section.row(list.rows[$0], scene, list)
+        }
+        let column = placed(rows).last { $0.x <= x }
+        return column.map { section.columns(scene)[$0.index].field }
+    }
+}
+
+extension Row {
+    fileprivate func width(of index: Int) -> Int {
+        guard line == nil, index < cells.count else { return 0 }
+        let indent = index == 0 ? depth * 2 : 0
+        return switch cells[index] {
+        case .text(let text, _): TextWidth.columns(text.firstLine) + indent
+        case .spans(let spans): spans.reduce(0) { $0 + $1.columns } + indent
+        case .blank, .bars: 0
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// Sections: which section draws which kind.
+
+extension SectionKind {
+    var section: any Section {
+        switch self {
+        case .services: ServiceRows()
+        case .sagas: SagaRows()
+        case .feeds: FeedRows()
+        case .changes: ChangeRows()
+        case .registry: RegistryRows()
+        case .configurations: ConfigurationRows()
+        case .traffic: TrafficRows()
+        case .instances: InstanceRows()
+        case .operations: OperationRows()
+        case .calls: CallRows()
+        case .steps: StepRows()
+        case .text, .summary, .heat: TextRows()
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// Update: what a key, a click or a paste does to the state of the viewer.
+package import Drawing
+package import WorldModel
+
+extension UIState {
+    /// Takes one input; returns what the program should do.
+    ///
+    /// `world` is the newest snapshot, the one that ``look(at:)`` saw last.
+    package mutating func update(
+        _ input: TerminalInput, world: World, size: Size
+    ) -> [Intent] {
+        look(at: world)
+        defer { arrange(shown(world)) }
+        switch input {
+        case .key(let key): return press(key, Reach(world: world, size: size))
+        case .paste(let text):
+            guard case .typing(var prompt) = mode else { return [] }
+            prompt.type(text)
+            typed(prompt, Reach(world: world, size: size))
+            return []
+        case .click(let x, let y): return click(x: x, y: y, Reach(world: world, size: size))
+        case .wheel(let rows, let x, let y):
+            wheel(rows, x: x, y: y, Reach(world: world, size: size))
+            return []
+        case .resized, .focused: return []
+        }
+    }
+
+    private mutating func press(_ key: Key, _ reach: Reach) -> [Intent] {
+        clearMessage()
+        if key == .control("c") { return [.quit] }
+        switch mode {
+        case .typing(let prompt): return edit(prompt, key, reach)
+        case .incidents(let chosen): return choose(chosen, key)
+        case .browsing:
+            guard let command = KeyTable.command(for: key, in: contexts(reach.world)) else {
+                return []
+            }
+            return run(command, reach)
+        }
+    }
+
+    /// The contexts that hold now; hints, help and keys go by them.
+    func contexts(_ world: World) -> Set<KeyContext> {
+        let scene = scene(world)
+        let focused = page.focused(scene)
+        var contexts: Set<KeyContext> = [.anywhere]
+        contexts.insert(focused.section.isText ? .text : .list)
+        if pages.count > 1 || page.lists[focused]?.filter != nil { contexts.insert(.nested) }
+        if place.sections(scene).count(where: \.isList) > 1 { contexts.insert(.sections) }
+        if selectedService(scene) != nil { contexts.insert(.service) }
+        if isDemo { contexts.insert(.demo) }
+        return contexts
+    }
+
+    /// The service of the selected row, else the one that the page is about.
+    func selectedService(_ scene: Scene) -> String? {
+        page.lists[page.focused(scene)]?.current.flatMap(scene.service) ?? place.service
+    }
+
+    mutating func run(_ command: Command, _ reach: Reach) -> [Intent] {
+        switch command {
+        case .quit: return [.quit]
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        case .refresh: return [.refresh]
+        case .close: return close(reach)
+        case .back: back(reach)
+        case .copy: return copy(reach)
+        case .pause: togglePause(reach.world)
+        case .palette: mode = .typing(Prompt(.palette))
+        case .incidents: mode = .incidents(0)
+        case .filter: startFilter(reach)
+        case .help, .view, .about, .dependencies, .changes, .raw, .open: go(command, reach)
+        case .move, .shift, .match, .sick, .section, .zoom: navigate(command, reach)
+        case .sort, .invert: sort(command, reach)
+        }
+        return []
+    }
+
+    private mutating func togglePause(_ world: World) {
+        guard pause == nil else {
+            pause = nil
+            arrange(world, evenFocused: true)
+            return
+        }
+        pause = Pause(world: world)
+    }
+
+    private mutating func copy(_ reach: Reach) -> [Intent] {
+        let row = page.lists[page.focused(scene(reach.world))]?.current
+        guard let text = row?.copied ?? place.service else {
+            say("nothing here has an id to copy", isWarning: true, at: reach.world.now)
+            return []
+        }
+        say("copied \(text)", at: reach.world.now)
+        return [.copy(text)]
+    }
+}
+
+/// What an update may look at.
+struct Reach {
+    let world: World
+    let size: Size
+}

@@ -1,0 +1,43 @@
+// Numbers: counts, rates and shares as people read them, by integer arithmetic.
+
+/// `11,240`.
+package func grouped(_ count: Int) -> String {
+    var digits = Array(String(count.magnitude))
+    var place = digits.count - 3
+    while place > 0 {
+        digits.insert(",", at: place)
+        place -= 3
+    }
+    return (count < 0 ? "-" : "") + String(digits)
+}
+
+/// `41.2`, and `210` where the tenth no longer matters.
+///
+/// What is not a number is a question mark, as in a quotient by nothing.
+package func rate(_ value: Double) -> String {
+    guard value.isFinite, value < 1e15, value > -1e15 else { return "?" }
+    if value >= 99.95 { return grouped(Int(value.rounded())) }
+    return tenths(Int((value * 10).rounded()))
+}
+
+/// `8.3 %`; a little is never none: `<0.1 %`.
+package func percent(_ value: Double) -> String {
+    guard value.isFinite else { return "? %" }
+    return "\(share(value)) %"
+}
+
+/// `8.3`, as a column of percents has it; a little is never none.
+package func share(_ value: Double) -> String {
+    value > 0 && value < 0.05 ? "<0.1" : rate(value)
+}
+
+/// `1 saga`, `2 sagas`.
+package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    count == 1 ? "1 \(one)" : "\(grouped(count)) \(many ?? one + "s")"
+}
+
+/// A number of tenths: 412 is `41.2`.
+func tenths(_ count: Int) -> String {
+    let sign = count < 0 ? "-" : ""
+    return "\(sign)\(count.magnitude / 10).\(count.magnitude % 10)"
+}

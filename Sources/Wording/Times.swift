@@ -1,0 +1,74 @@
+// Times: how long something took or has been so, and when, as people read it.
+
+/// An age with two units at most: `4s`, `3m12s`, `2h05m`, `6d`.
+package func age(milliseconds: Int64) -> String {
+    let seconds = max(0, milliseconds) / 1000
+    switch seconds {
+    case ..<60: return "\(seconds)s"
+    case ..<3600: return "\(seconds / 60)m\(twoDigits(seconds % 60))s"
+    case ..<86_400: return "\(seconds / 3600)h\(twoDigits(seconds % 3600 / 60))m"
+    default: return "\(seconds / 86_400)d"
+    }
+}
+
+/// An age with tenths of a second while it is young: `0.2 s`, then `12 s`, then `3m12s`.
+package func freshness(milliseconds: Int64) -> String {
+    switch max(0, milliseconds) {
+    case let age where age < 10_000: "\(tenths(Int(age / 100))) s"
+    case let age where age < 60_000: "\(age / 1000) s"
+    case let age: Wording.age(milliseconds: age)
+    }
+}
+
+/// A latency in the unit that suits it: `640µs`, `18ms`, `2.4s`, `3m12s`.
+package func latency(microseconds: Int64) -> String {
+    switch max(0, microseconds) {
+    case let time where time < 1000: "\(time)µs"
+    case let time where time < 9950 && time % 1000 != 0:
+        "\(tenths(Int((time + 50) / 100)))ms"
+    case let time where time < 999_500: "\((time + 500) / 1000)ms"
+    case let time where time < 9_950_000: "\(tenths(Int((time + 50_000) / 100_000)))s"
+    case let time where time < 59_500_000: "\((time + 500_000) / 1_000_000)s"
+    case let time: age(milliseconds: time / 1000)
+    }
+}
+
+/// `00:42`: minutes and seconds of a stopwatch; hours where it needs them.
+package func stopwatch(milliseconds: Int64) -> String {
+    let seconds = max(0, milliseconds) / 1000
+    let rest = "\(twoDigits(seconds % 3600 / 60)):\(twoDigits(seconds % 60))"
+    return seconds < 3600 ? rest : "\(seconds / 3600):\(rest)"
+}
+
+/// `03:14:07`: the time of day in UTC.
+package func clock(milliseconds: Int64) -> String {
+    let seconds = dividedDown(milliseconds, by: 1000)
+    let ofDay = seconds - dividedDown(seconds, by: 86_400) * 86_400
+    let (hour, minute, second) = (ofDay / 3600, ofDay % 3600 / 60, ofDay % 60)
+    return "\(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second))"
+}
+
+/// `2025-11-24T03:14:07Z`.
+///
+/// The civil calendar from days: <https://howardhinnant.github.io/date_algorithms.html>
+package func timestamp(milliseconds: Int64) -> String {
+    let days = dividedDown(milliseconds, by: 86_400_000) + 719_468
+    let era = dividedDown(days, by: 146_097)
+    let ofEra = days - era * 146_097
+    let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * ofYear + 2) / 153
+    let day = ofYear - (153 * shifted + 2) / 5 + 1
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let date = "\(year)-\(twoDigits(month))-\(twoDigits(day))"
+    return "\(date)T\(clock(milliseconds: milliseconds))Z"
+}
+
+private func twoDigits(_ number: Int64) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+}
+
+private func dividedDown(_ number: Int64, by divisor: Int64) -> Int64 {
+    number >= 0 ? number / divisor : (number - divisor + 1) / divisor
+}
