@@ -17,7 +17,7 @@ package enum TerminalEvent: Hashable, Sendable {
 @UIActor
 package final class TerminalScreen {
     /// What happens, in order; to be read by one task.
-    package nonisolated let inputs: AsyncStream<TerminalEvent>
+    package nonisolated let inputs = Inbox<TerminalEvent>()
     /// Whether the terminal shows more than ASCII; ``show(_:)`` takes any canvas all the same.
     package nonisolated let isUTF8: Bool
     package nonisolated let depth: ColorDepth
@@ -25,7 +25,6 @@ package final class TerminalScreen {
 
     let tty: TTY
     let screen: Screen
-    private let found: AsyncStream<TerminalEvent>.Continuation
     private var decoder: KeyDecoder
     private var messages = Lines()
     /// What is to be shown, once the terminal can take it.
@@ -50,7 +49,6 @@ package final class TerminalScreen {
         screen = try Screen.opened(size: size, theme: theme, surroundings: surroundings)
         decoder = KeyDecoder(KeyTable(screen.capability))
         (isUTF8, depth) = (surroundings.isUTF8, screen.depth)
-        (inputs, found) = AsyncStream.makeStream()
         tty.takeKeys()
         Rescue.arm(tty.descriptor)
         for signal in [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
@@ -134,7 +132,7 @@ package final class TerminalScreen {
         UILoop.shared.stopListening()
         giveBack()
         claw_stderr_restore()
-        found.finish()
+        inputs.finish()
     }
 }
 
@@ -143,24 +141,24 @@ extension TerminalScreen {
         switch input {
         case .bytes(let bytes): take(decoder.decode(bytes))
         case .writable: takeWritable()
-        case .message(let bytes): for line in messages.add(bytes) { found.yield(.message(line)) }
+        case .message(let bytes): for line in messages.add(bytes) { inputs.put(.message(line)) }
         case .signal(SIGWINCH): takeSize()
         case .signal(SIGTSTP): suspend()
         case .signal(SIGCONT): resume()
-        case .signal(let signal): found.yield(.terminate(signal: signal))
+        case .signal(let signal): inputs.put(.terminate(signal: signal))
         case .hangup:
             tty.hangUp()
-            found.yield(.hangup)
+            inputs.put(.hangup)
         }
     }
 
-    private func take(_ inputs: [TerminalInput]) {
-        for input in inputs { found.yield(.input(input)) }
+    private func take(_ decoded: [TerminalInput]) {
+        for input in decoded { inputs.put(.input(input)) }
         guard decoder.awaitsTimeout else { return }
         let moment = decoder
         UILoop.shared.after(.milliseconds(25)) { [weak self] in
             guard let self, decoder.isSame(as: moment) else { return }
-            for input in decoder.timeOut() { found.yield(.input(input)) }
+            for input in decoder.timeOut() { inputs.put(.input(input)) }
         }
     }
 
@@ -179,7 +177,7 @@ extension TerminalScreen {
         guard size != self.size else { return }
         self.size = size
         screen.resize(to: size)
-        found.yield(.input(.resized(size)))
+        inputs.put(.input(.resized(size)))
     }
 
     private func awaitWritable() {

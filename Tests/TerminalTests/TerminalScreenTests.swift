@@ -41,7 +41,7 @@ extension OneScreen {
         @UIActor @Test func `keys, clicks, pastes and a new size arrive in order`() async throws {
             let screen = try open()
             defer { screen.close() }
-            var inputs = screen.inputs.makeAsyncIterator()
+            let inputs = screen.inputs.makeAsyncIterator()
             pty.type("j\u{1B}[A\u{1B}[<0;3;2M\u{1B}[200~x\u{1B}[201~\u{3}\u{1B}")
             let expected: [TerminalInput] = [
                 .key(.character("j")), .key(.up), .click(x: 2, y: 1), .paste("x"),
@@ -57,7 +57,7 @@ extension OneScreen {
             async throws
         {
             let screen = try open()
-            var inputs = screen.inputs.makeAsyncIterator()
+            let inputs = screen.inputs.makeAsyncIterator()
             screen.show(canvas)
             pty.close()
             #expect(await inputs.next() == .hangup)
@@ -69,7 +69,7 @@ extension OneScreen {
         @UIActor @Test func `being asked to end is an event`() async throws {
             let screen = try open()
             defer { screen.close() }
-            var inputs = screen.inputs.makeAsyncIterator()
+            let inputs = screen.inputs.makeAsyncIterator()
             kill(getpid(), SIGTERM)
             #expect(await inputs.next() == .terminate(signal: SIGTERM))
         }
