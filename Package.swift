@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 /// `.ci/packages` lists the Debian packages.
 let cLibraries: [Target] = [
     .cLibrary("CNcurses", linking: ["ncursesw", "tinfo"]),  // Terminal
+    .cLibrary("CTTY"),  // Terminal
     .cLibrary("CWakeups"),  // Terminal
     .cLibrary("CWidths"),  // Drawing
     .cLibrary("CCurl"),  // Network
@@ -42,7 +43,7 @@ let rooms: [Target] = [
             "dark"
         ].map { .embedInCode("\($0).yaml") },
         swiftSettings: strict),
-    .room("Terminal", "keys in, cells out", ["CNcurses", "CWakeups", "Drawing"]),
+    .room("Terminal", "keys in, cells out", ["CNcurses", "CTTY", "CWakeups", "Drawing"]),
     .room("CommandLine", "the command table: parsed, explained, completed", ["Wording"]),
 
     // Second floor.
@@ -107,13 +108,13 @@ let package = Package(
         .check("Network", fixtures: true),
         .check("Journal", with: ["Events", "WorldModel"]),
         .check("WorldModel", with: ["Events"]), .check("Patterns"),
-        .check("Terminal", with: ["Drawing"], snapshots: true),
+        .check("Terminal", with: ["Drawing", "CTTY"], snapshots: true),
         .check("CommandLine", snapshots: true),
         .check("Feeds", with: ["Events", "Network", "WorldModel"], fixtures: true),
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check("Engine", with: ["Events", "WorldModel", "Journal", "Feeds", "Network"]),
-        .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"]),
+        .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
         .check("clawtop", snapshots: true),
     ],
     swiftLanguageModes: [.v6],

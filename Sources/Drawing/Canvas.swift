@@ -170,3 +170,13 @@ package struct Canvas: Hashable, Sendable {
         }
     }
 }
+
+extension Canvas {
+    /// Whether row `y` looks the same in `other`, which is of the same size.
+    package func hasSameRow(_ y: Int, as other: Canvas) -> Bool {
+        guard row(y) == other.row(y) else { return false }
+        guard !(marks.isEmpty && other.marks.isEmpty) else { return true }
+        let indices = y * size.width..<(y + 1) * size.width
+        return indices.allSatisfy { marks[$0] == other.marks[$0] }
+    }
+}

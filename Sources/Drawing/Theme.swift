@@ -13,15 +13,16 @@ package enum Color: Hashable, Sendable {
 package struct Look: Hashable, Sendable {
     package var foreground: Color
     package var isBold: Bool
+    package var isDim: Bool
     package var isUnderlined: Bool
     package var isReversed: Bool
 
     package init(
-        _ foreground: Color, bold: Bool = false, underlined: Bool = false, reversed: Bool = false
+        _ foreground: Color, bold: Bool = false, dim: Bool = false, underlined: Bool = false,
+        reversed: Bool = false
     ) {
-        (self.foreground, isBold, isUnderlined, isReversed) = (
-            foreground, bold, underlined, reversed
-        )
+        self.foreground = foreground
+        (isBold, isDim, isUnderlined, isReversed) = (bold, dim, underlined, reversed)
     }
 }
 

@@ -38,9 +38,9 @@ struct Location: Sendable {
     var address: String { scheme == "http" ? host + path : "\(scheme)://\(host)\(path)" }
 }
 
-extension String {
+extension StringProtocol {
     /// The bytes behind `%41`; a lone `%` stands for itself.
-    fileprivate var percentDecoded: [UInt8] {
+    var percentDecoded: [UInt8] {
         var bytes: [UInt8] = []
         var rest = utf8[...]
         while let byte = rest.popFirst() {

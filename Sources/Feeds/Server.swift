@@ -66,11 +66,13 @@ package struct Server: Sendable {
     /// The answer to `path`, its body piece by piece, whatever its status.
     package func stream(
         _ path: String, method: String = "GET", body: [UInt8] = [],
-        headers more: [(name: String, value: String)] = [], deadline: Duration? = nil
+        headers more: [(name: String, value: String)] = [], deadline: Duration? = nil,
+        cap: Int? = nil
     ) async throws(FeedError) -> HTTPStream {
         try await tryEach { [client] (base) async throws(NetworkError) in
-            try await client.stream(
-                request(base + path, method, body, more, deadline ?? self.deadline))
+            var request = request(base + path, method, body, more, deadline ?? self.deadline)
+            if let cap { request.bodyCap = cap }
+            return try await client.stream(request)
         }
     }
 

@@ -7,9 +7,11 @@ package struct HTTPRequest: Sendable {
     package var url: String
     package var headers: [(name: String, value: String)] = []
     package var body: [UInt8] = []
-    /// From the start to the last byte.
+    /// From the start to the last byte; of a stream, to the head and then between two pieces.
     package var deadline: Duration = .seconds(10)
     /// Decoded bytes; a longer body is ``NetworkError/tooLarge(cap:)``.
+    ///
+    /// A stream may be endless: a slow reader holds its server back instead.
     package var bodyCap = 32 << 20
     package var tls = TLSFiles()
 
@@ -101,7 +103,7 @@ package enum NetworkError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .unreachable(let reason): reason
         case .timedOut(let after): "did not answer within \(Self.seconds(after))"
-        case .tooLarge(let cap): "sent more than \(cap >> 20) MiB"
+        case .tooLarge(let cap): "sent more than \(Self.size(cap))"
         case .cutShort(let reason): "broke off its answer: \(reason)"
         case .tls(let reason): "failed the TLS handshake: \(reason)"
         case .cancelled: "was not waited for"
@@ -109,6 +111,10 @@ package enum NetworkError: Error, Hashable, CustomStringConvertible {
             "cannot be asked: \(package) is not installed; apt install \(package)"
         case .badURL(let reason): "cannot be asked: \(reason)"
         }
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
     }
 
     private static func seconds(_ duration: Duration) -> String {

@@ -96,15 +96,19 @@ package struct Sagas: Sendable, Equatable {
         case .changed(let sagas): told = sagas
         }
         for saga in told {
-            let old = known[saga.id]
-            let since =
-                old?.saga.state == saga.state
-                ? old?.since : saga.ending ?? (old == nil ? saga.started : nil)
-            known[saga.id] = SagaEntry(saga: saga, feed: feed, since: since ?? now)
-            if case .ended = saga.state { known[saga.id]?.since = now }
+            known[saga.id] = SagaEntry(
+                saga: saga, feed: feed, since: since(of: saga, after: known[saga.id]) ?? now)
         }
         byFeed[feed] = known
         return refresh(at: now)
+    }
+
+    /// Since when a saga has been in its state; nil: since now.
+    private func since(of saga: Saga, after old: SagaEntry?) -> Instant? {
+        if let old, old.saga.state == saga.state { return old.since }
+        // When it ended is not told; we see it now.
+        if case .ended = saga.state { return nil }
+        return saga.ending ?? (old == nil ? saga.started : nil)
     }
 
     /// Takes note of steps that spans tell of.

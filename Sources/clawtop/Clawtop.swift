@@ -1,7 +1,74 @@
 // clawtop: reads the options, wires the rooms together, runs.
+import CommandLine
+@preconcurrency import Glibc
 
 /// The program.
 @main
 enum Clawtop {
-    static func main() {}
+    static func main() {
+        let words = Array(Swift.CommandLine.arguments.dropFirst())
+        let outcome = Program(words, variables: variables()).run()
+        fputs(outcome.output, outcome.isError ? Glibc.stderr : Glibc.stdout)
+        fflush(nil)
+        exit(outcome.signal.map { 128 + $0 } ?? outcome.code.rawValue)
+    }
+
+    /// The environment variables.
+    private static func variables() -> [String: String] {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let pair = String(cString: entry)
+            if let equals = pair.firstIndex(of: "=") {
+                variables[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+            }
+            next += 1
+        }
+        return variables
+    }
+}
+
+/// One command line and what it comes to.
+struct Program {
+    let words: [String]
+    let variables: [String: String]
+
+    init(_ words: [String], variables: [String: String]) {
+        (self.words, self.variables) = (words, variables)
+    }
+
+    func run() -> Outcome {
+        do {
+            switch try Invocation.table.parse(words, into: Invocation()) {
+            case .help(let page): return Outcome(.ok, page)
+            case .run(let path, let invocation):
+                return run(path.first ?? "", invocation)
+            }
+        } catch {
+            return Outcome(.usage, "clawtop: \(error)\n", isError: true)
+        }
+    }
+
+    private func run(_ command: String, _ invocation: Invocation) -> Outcome {
+        switch command {
+        case "completions":
+            return Outcome(.ok, Invocation.table.completions(for: invocation.shell))
+        case "check":
+            return checkFiles(invocation, variables)
+        case "demo":
+            return runDemo(invocation, variables)
+        default: break
+        }
+        do {
+            let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
+            switch command {
+            case "once": return runOnce(plan, invocation)
+            case "doctor": return runDoctor(plan)
+            default: return runDashboard(theme: plan.theme, variables) { plan }
+            }
+        } catch {
+            let text = "clawtop: " + error.lines.joined(separator: "\n") + "\n"
+            return Outcome(.usage, text, isError: true)
+        }
+    }
 }

@@ -1,0 +1,21 @@
+// Backoff: how long to wait after a failure.
+
+/// Exponential with full jitter, so that many clients do not come back together.
+///
+/// Source: <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>
+enum Backoff {
+    static let base = Duration.milliseconds(250)
+    static let cap = Duration.seconds(15)
+    /// After so many failures in a row the circuit breaker is open: one try in 15 to 30 s.
+    static let failuresToOpen = 5
+
+    /// `strikes` counts from 1; `jitter` lies between 0 and 1.
+    static func wait(strikes: Int, jitter: Double) -> Duration {
+        let doublings = min(max(strikes, 1) - 1, 10)
+        return min(cap, base * (1 << doublings)) * jitter
+    }
+
+    static func waitWhileOpen(jitter: Double) -> Duration {
+        cap + cap * jitter
+    }
+}

@@ -1,0 +1,73 @@
+// Mailbox: where events wait for the loop; bounded, with one consumer.
+import Events
+import Synchronization
+
+/// Gives events in the order they came, all that are there at once.
+final class Mailbox: Sendable {
+    private struct State {
+        var events: [Event] = []
+        var isClosed = false
+        var consumer: CheckedContinuation<Void, Never>?
+        var senders: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let capacity: Int
+    private let state = Mutex(State())
+
+    init(capacity: Int = 1024) {
+        self.capacity = capacity
+    }
+
+    /// Waits while the mailbox is full; what comes after ``close()`` is dropped.
+    func put(_ event: Event) async {
+        while true {
+            let isTaken = state.withLock { $0.events.count < capacity || $0.isClosed }
+            if isTaken { return putAtOnce(event) }
+            await withCheckedContinuation { sender in
+                let isFull = state.withLock { state in
+                    let isFull = state.events.count >= capacity && !state.isClosed
+                    if isFull { state.senders.append(sender) }
+                    return isFull
+                }
+                if !isFull { sender.resume() }
+            }
+        }
+    }
+
+    /// Never waits: for the few events that must keep their order with a decision.
+    func putAtOnce(_ event: Event) {
+        let consumer = state.withLock { state in
+            if !state.isClosed { state.events.append(event) }
+            return state.consumer.take()
+        }
+        consumer?.resume()
+    }
+
+    /// Waits for events and takes all; nil once the mailbox is closed and empty.
+    func takeAll() async -> [Event]? {
+        await withCheckedContinuation { consumer in
+            let isThere = state.withLock { state in
+                let isThere = !state.events.isEmpty || state.isClosed
+                if !isThere { state.consumer = consumer }
+                return isThere
+            }
+            if isThere { consumer.resume() }
+        }
+        let (events, senders) = state.withLock { state in
+            defer { (state.events, state.senders) = ([], []) }
+            return (state.events, state.senders)
+        }
+        for sender in senders { sender.resume() }
+        return events.isEmpty ? nil : events
+    }
+
+    /// Lets everybody go; what is in it can still be taken.
+    func close() {
+        let waiters = state.withLock { state in
+            state.isClosed = true
+            defer { state.senders = [] }
+            return state.senders + [state.consumer.take()].compactMap(\.self)
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}

@@ -1,0 +1,136 @@
+// Secrecy: which names and values must never be seen; too much hidden is better than too little.
+
+enum Secrecy {
+    static let mask = "••••••"
+
+    /// Whether a key's path names a secret.
+    ///
+    /// A service may be called `auth`: that alone does not.
+    static func isSecret(key: String) -> Bool {
+        key.split(separator: "/").contains { part in
+            let words = SecretName.words(of: part)
+            return SecretName.isStrong(words) || SecretName.isKey(words)
+        }
+    }
+
+    /// Whether a field's name, or one of the names in it, is a secret's.
+    static func isSecret(name: String) -> Bool {
+        name.split(whereSeparator: { $0 == "." || $0 == "/" || $0 == ":" }).contains { part in
+            let words = SecretName.words(of: part)
+            return SecretName.isStrong(words) || SecretName.isKey(words)
+                || words.contains(where: SecretName.weakWords.contains)
+        }
+    }
+
+    /// `value` without a password in an address; masked where it looks like a secret itself.
+    static func redacted(_ value: String) -> String {
+        if value.utf8.count > 8192 { return redacted(String(value.prefix(2048))) }
+        let lower = value.lowercased()
+        if SecretShape.marks.contains(where: lower.contains) { return mask }
+        if SecretShape.assignsSecret(lower) || SecretShape.hasToken(value) { return mask }
+        return SecretShape.withoutPassword(value)
+    }
+}
+
+/// Names of secrets: `dbPassword`, `API_KEY`, `tls.key`.
+enum SecretName {
+    /// Anywhere in a name, however it is written.
+    static let strongRoots = [
+        "password", "passwd", "passphrase", "passwort", "kennwort", "secret", "token", "credential",
+        "apikey", "privatekey", "accesskey", "connectionstring", "connstr", "keystore",
+        "truststore",
+        "kubeconfig",
+    ]
+    /// As a whole word of a name.
+    static let strongWords: Set<String> = [
+        "pwd", "pass", "pw", "creds", "dsn", "cert", "certs", "certificate", "certificates", "pem",
+        "pfx",
+        "p12", "jks", "jwt", "bearer", "hmac", "htpasswd", "htaccess", "senha",
+    ]
+    /// As a whole word of a field's name; as a key's they may be a service's.
+    static let weakWords: Set<String> = [
+        "auth", "oauth", "oauth2", "authorization", "authentication", "cookie", "cookies", "salt",
+        "pin", "otp", "signature", "sas",
+    ]
+    /// `cache_key` is a name of something; a key of any other kind may open something.
+    private static let plainKeys: Set<String> = [
+        "cache", "partition", "sort", "routing", "primary", "foreign", "hash", "row", "group",
+        "index", "message", "shard", "idempotency", "lookup", "map", "object", "unique", "config",
+        "feature", "public", "header", "metric", "label", "dedup", "rate",
+    ]
+
+    /// `dbPassword`, `DB_PASSWORD` and `db-password` are all `db`, `password`.
+    static func words(of name: some StringProtocol) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var wasLower = false
+        for character in name.prefix(300) {
+            guard character.isLetter || character.isNumber else {
+                if !word.isEmpty { words.append(word) }
+                (word, wasLower) = ("", false)
+                continue
+            }
+            if character.isUppercase, wasLower, !word.isEmpty {
+                words.append(word)
+                word = ""
+            }
+            word += character.lowercased()
+            wasLower = !character.isUppercase
+        }
+        return word.isEmpty ? words : words + [word]
+    }
+
+    static func isStrong(_ words: [String]) -> Bool {
+        let joined = words.joined()
+        return strongRoots.contains(where: joined.contains)
+            || words.contains(where: strongWords.contains)
+    }
+
+    static func isKey(_ words: [String]) -> Bool {
+        guard let last = words.last, last == "key" || last == "keys" else { return false }
+        return words.count == 1 || !plainKeys.contains(words[words.count - 2])
+    }
+}
+
+/// What secrets look like, wherever they stand.
+enum SecretShape {
+    /// In lower case.
+    static let marks = ["-----begin", "authorization: ", "bearer "]
+
+    /// How well-known tokens begin; case matters.
+    private static let tokenStarts = [
+        "eyJ", "AKIA", "ASIA", "AIza", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-",
+        "xoxp-", "xoxa-", "sk-", "sk_live_", "rk_live_", "hvs.", "ya29.", "npm_",
+    ]
+
+    /// Whether `text` (in lower case) sets a secret, as in `Server=db;Password=x`.
+    static func assignsSecret(_ text: String) -> Bool {
+        text.indices.contains { index in
+            guard text[index] == "=" || text[index] == ":" else { return false }
+            let before = text[..<index].reversed().drop { "\"' \\".contains($0) }
+            let name = before.prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.prefix(80)
+            let words = SecretName.words(of: String(name.reversed()))
+            return SecretName.isStrong(words)
+        }
+    }
+
+    /// Whether a word of `text` begins as a well-known token does and is as long.
+    static func hasToken(_ text: String) -> Bool {
+        let words = text.split { !($0.isLetter || $0.isNumber || "_-.".contains($0)) }
+        return words.contains { word in
+            word.utf8.count >= 16 && tokenStarts.contains(where: word.hasPrefix)
+        }
+    }
+
+    /// `scheme://user:password@host`, also without its scheme, with the password masked.
+    ///
+    /// A password may hold any character: what lies between the first colon and the last `@` goes.
+    static func withoutPassword(_ text: String) -> String {
+        guard let at = text.lastIndex(of: "@") else { return text }
+        let colon = text[..<at].indices.first { index in
+            text[index] == ":" && !text[text.index(after: index)...].hasPrefix("//")
+        }
+        guard let colon else { return text }
+        return "\(text[...colon])\(Secrecy.mask)\(text[at...])"
+    }
+}

@@ -1,0 +1,93 @@
+// ConsulServer: one Consul as both its worlds ask it: token, datacenter, index, stale reads.
+import Events
+import Network
+
+/// Asks Consul and reads what every answer says beside its body.
+///
+/// Reads are those of the leader; where there is none the same is asked again as a stale read,
+/// which any server answers. Source: <https://developer.hashicorp.com/consul/api-docs/features/consistency>
+struct ConsulServer: Sendable {
+    /// How long a blocking query may wait at the server: short, so that a dead one is noticed.
+    static let wait = Duration.seconds(10)
+
+    let server: Server
+    let hasToken: Bool
+    private let datacenter: String?
+
+    init(_ settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver) {
+        let token = settings.token.map { [(name: "X-Consul-Token", value: $0.revealed)] }
+        server = Server(settings, client: client, resolver: resolver, headers: token ?? [])
+        hasToken = settings.token != nil
+        datacenter = settings.datacenter
+    }
+
+    /// The answer to `path`, from any server at once where there is no leader.
+    func ask(
+        _ path: String, _ parameters: [String] = [], index: UInt64? = nil, isStale: Bool = false,
+        cap: Int? = nil
+    ) async throws(FeedError) -> ConsulAnswer {
+        var answer = try await send(path, parameters, index: index, isStale: isStale, cap: cap)
+        answer.isStale = isStale
+        guard answer.saysNoLeader, !isStale else { return answer }
+        answer = try await send(path, parameters, index: nil, isStale: true, cap: cap)
+        (answer.isStale, answer.lostLeader) = (true, true)
+        return answer
+    }
+
+    /// The body of a good answer, else why it is none.
+    func body(_ answer: ConsulAnswer, from path: String) throws(FeedError) -> [UInt8] {
+        try server.json(answer.answer, from: path)
+    }
+
+    /// Reads a document, or says where in it the trouble is.
+    func read<Value>(
+        _ answer: ConsulAnswer, from path: String,
+        _ read: (inout JSONScanner) throws(JSONError) -> Value
+    ) throws(FeedError) -> Value {
+        var scanner = JSONScanner(try body(answer, from: path))
+        do {
+            let value = try read(&scanner)
+            try scanner.end()
+            return value
+        } catch {
+            throw server.unreadable(path, "\(error)")
+        }
+    }
+
+    private func send(
+        _ path: String, _ parameters: [String], index: UInt64?, isStale: Bool, cap: Int?
+    ) async throws(FeedError) -> ConsulAnswer {
+        var parameters = parameters
+        if let datacenter { parameters.append("dc=\(datacenter.percentEncoded)") }
+        if isStale { parameters.append("stale") }
+        var deadline = server.deadline
+        if let index {
+            parameters += ["index=\(index)", "wait=\(Self.wait.components.seconds)s"]
+            deadline += Self.wait * 1.1
+        }
+        let target = parameters.isEmpty ? path : "\(path)?\(parameters.joined(separator: "&"))"
+        guard let cap else {
+            return ConsulAnswer(try await server.ask(target, deadline: deadline))
+        }
+        return ConsulAnswer(
+            try await server.whole(
+                server.stream(target, deadline: deadline, cap: cap), from: path))
+    }
+}
+
+extension Server {
+    /// The pieces of a stream put together.
+    fileprivate func whole(
+        _ stream: HTTPStream, from path: String
+    ) async throws(FeedError) -> HTTPAnswer {
+        var body: [UInt8] = []
+        do {
+            for try await piece in stream.pieces { body += piece }
+        } catch let error as NetworkError {
+            throw .unreachable(address: address, error)
+        } catch {
+            throw .unreachable(address: address, .cancelled)
+        }
+        return HTTPAnswer(status: stream.status, headers: stream.headers, body: body)
+    }
+}

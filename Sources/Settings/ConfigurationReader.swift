@@ -1,0 +1,86 @@
+// ConfigurationReader: the YAML file turned into a configuration, or into all its errors.
+package import Events
+import Wording
+
+/// What reading a file comes to: the parts that are right, and what is wrong with the others.
+package struct ConfigurationReading: Sendable {
+    package var configuration = Configuration()
+    package var problems: [DocumentError] = []
+}
+
+/// Reads one configuration.
+package struct ConfigurationReader {
+    package typealias Resolve = (SecretReference) throws(SecretError) -> Secret
+
+    private let file: String
+    private let themes: [String]
+    private let resolve: Resolve
+    private var reading = ConfigurationReading()
+
+    /// Reads `text`; `themes` are the known names, `resolve` reads secrets.
+    package static func read(
+        _ text: String, file: String, themes: [String], resolve: @escaping Resolve
+    ) -> ConfigurationReading {
+        var reader = ConfigurationReader(file: file, themes: themes, resolve: resolve)
+        reader.read(text)
+        return reader.reading
+    }
+
+    private init(file: String, themes: [String], resolve: @escaping Resolve) {
+        (self.file, self.themes, self.resolve) = (file, themes, resolve)
+    }
+
+    private mutating func read(_ text: String) {
+        do {
+            let root = try Node(yaml: text, file: file)
+            let fields = try Fields(
+                root, known: ["environment", "theme", "feeds", "rules"], file: file)
+            reading.configuration.environment = try fields.string("environment") ?? ""
+            if let feeds = fields["feeds"] { try read(feeds: feeds) }
+            try read(theme: fields)
+        } catch {
+            reading.problems.append(error)
+        }
+    }
+
+    private mutating func read(theme fields: Fields) throws(DocumentError) {
+        guard let node = fields["theme"], let name = try fields.string("theme") else { return }
+        guard themes.contains(name) else {
+            let known = themes.joined(separator: ", ")
+            throw DocumentError(
+                file, node.place,
+                "no theme \"\(name)\"\(suggestion(for: name, among: themes)); there are \(known)")
+        }
+        reading.configuration.theme = name
+    }
+
+    private mutating func read(feeds: Node) throws(DocumentError) {
+        let worlds = try Fields(feeds, known: WatchedWorld.allCases.map(\.rawValue), file: file)
+        for world in WatchedWorld.allCases {
+            for node in try worlds.list(world.rawValue) {
+                do {
+                    let feed = try FeedEntry(
+                        node, world: world, file: file, resolve: resolve
+                    ).settings()
+                    append(feed)
+                } catch {
+                    reading.problems.append(error)
+                }
+            }
+        }
+    }
+
+    /// Two feeds of one world never have the same name.
+    private mutating func append(_ feed: FeedSettings) {
+        var feed = feed
+        let taken = Set(
+            reading.configuration.feeds.filter { $0.worlds == feed.worlds }.map(\.name))
+        var number = 1
+        let name = feed.name
+        while taken.contains(feed.name) {
+            number += 1
+            feed.name = "\(name)-\(number)"
+        }
+        reading.configuration.feeds.append(feed)
+    }
+}

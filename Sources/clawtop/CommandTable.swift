@@ -1,0 +1,95 @@
+// CommandTable: the words that clawtop understands; help and completions are made from it.
+import CommandLine
+import Fleet
+import Wording
+
+extension Invocation {
+    static let table = Command<Invocation>(
+        "clawtop", "The on-call's live view of a fleet of microservices.",
+        options: everywhere + [window, theme],
+        commands: [
+            Command(
+                "demo",
+                "Opens the dashboard on an embedded fleet: no server, no configuration needed.",
+                options: [incident, serve]),
+            Command(
+                "once",
+                "Prints the state now, without a screen. Ends with 0 ok, 1 warning, "
+                    + "2 critical, 3 blind in some feed.",
+                options: [format, watching]),
+            Command("doctor", "Tries each feed once and says what is wrong with it."),
+            Command(
+                "check", "Reads the configuration and the themes and says every error in them."),
+            Command(
+                "completions", "Prints a script that completes clawtop's words in your shell.",
+                positionals: [
+                    Positional("SHELL", .choice(Shell.allCases.map(\.rawValue))) {
+                        invocation, word in
+                        invocation.shell = Shell(rawValue: word) ?? .bash
+                    }
+                ]),
+        ])
+
+    private static let everywhere: [Option<Invocation>] = [
+        Option("--feed", .text("KIND=URL"), "watch this server; may be repeated") {
+            (invocation, text) throws(UsageError) in
+            invocation.feeds.append(try FeedAddress(text))
+        },
+        Option(
+            "--config", .file,
+            "read this configuration instead of $XDG_CONFIG_HOME/clawtop/clawtop.yaml"
+        ) {
+            $0.configuration = $1
+        },
+        Option("--environment", .text("NAME"), "the environment's name, in the header") {
+            $0.environment = $1
+        },
+    ]
+
+    private static let format = Option<Invocation>(
+        "--format", .choice(Format.allCases.map(\.rawValue)), "how to print it (text)"
+    ) { invocation, word in
+        invocation.format = Format(rawValue: word) ?? .text
+    }
+
+    private static let window = Option<Invocation>(
+        "--window", .text("DURATION"), "look this far back in the traces, as in 15m (5m)"
+    ) { (invocation, text) throws(UsageError) in
+        invocation.window = try duration(text, of: "--window")
+    }
+
+    private static let watching = Option<Invocation>(
+        "--for", .text("DURATION"),
+        "watch this long before printing, so that what only a watcher knows is in it"
+    ) { (invocation, text) throws(UsageError) in
+        invocation.watching = try duration(text, of: "--for")
+    }
+
+    private static let theme = Option<Invocation>(
+        "--theme", .choice(ThemeLibrary.builtInNames), "the screen's theme (dark)"
+    ) {
+        $0.theme = $1
+    }
+
+    private static let incident = Option<Invocation>(
+        "--incident", .choice(Incident.allCases.map(\.rawValue)), "start with this incident"
+    ) {
+        $0.incident = $1
+    }
+
+    private static let serve = Option<Invocation>(
+        flag: "--serve", "no screen: print a READY line with the addresses, run until ended"
+    ) {
+        $0.isServing = true
+    }
+
+    private static func duration(
+        _ text: String, of option: String
+    ) throws(UsageError) -> Duration {
+        guard let duration = Duration(prometheus: text), duration > .zero else {
+            throw UsageError(
+                "\(option) \(text) is no duration; write it as in 90s, 15m or 1h30m")
+        }
+        return duration
+    }
+}

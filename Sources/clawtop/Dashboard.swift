@@ -1,0 +1,82 @@
+// Dashboard: an engine's worlds on the screen, and keys turned into what they ask.
+import Drawing
+import Engine
+import Glibc
+import Panes
+import Terminal
+import WorldModel
+
+/// The screen of one run.
+@UIActor
+final class Dashboard {
+    private let screen: TerminalScreen
+    private let themes: ThemeLibrary
+    private let demo: DemoFleet?
+    private(set) var engine: Engine?
+    private var ui: UIState
+    private var world = World()
+    private var outcome: Outcome?
+
+    init(screen: TerminalScreen, themes: ThemeLibrary, demo: DemoFleet?) {
+        (self.screen, self.themes, self.demo) = (screen, themes, demo)
+        ui = UIState(
+            themes: themes.names, isDemo: demo != nil, glyphs: .of(isUTF8: screen.isUTF8))
+    }
+
+    /// Paints what is known before anything is asked of anybody.
+    func paint() {
+        screen.show(Screen.draw(world, ui, size: screen.size))
+    }
+
+    /// Shows `newest` when the next frame is due.
+    func look(at newest: World) {
+        world = newest
+        ui.look(at: newest)
+        screen.whenDue { [weak self] in self?.paint() }
+    }
+
+    func say(_ text: String) {
+        ui.say(text, isWarning: true, at: world.now)
+        paint()
+    }
+
+    func take(_ engine: Engine) { self.engine = engine }
+
+    /// Takes what comes from the terminal until somebody quits.
+    func run() async -> Outcome {
+        for await event in screen.inputs {
+            switch event {
+            case .input(let input): take(input)
+            case .message(let line): ui.say(line.harmless, isWarning: true, at: world.now)
+            case .hangup: outcome = Outcome(.ok, "")
+            case .terminate(let signal): outcome = ended(by: signal)
+            }
+            if let outcome { return outcome }
+        }
+        return Outcome(.ok, "")
+    }
+
+    private func take(_ input: TerminalInput) {
+        for intent in ui.update(input, world: world, size: screen.size) { obey(intent) }
+        if outcome == nil { paint() }
+    }
+
+    private func obey(_ intent: Intent) {
+        switch intent {
+        case .quit: outcome = Outcome(.ok, "")
+        case .suspend: screen.suspend()
+        case .redraw: screen.redraw()
+        case .refresh: engine?.refresh()
+        case .copy(let text): screen.copy(text)
+        case .mouse(let isWatched): screen.watchMouse(isWatched)
+        case .theme(let name):
+            if let theme = themes.theme(name) { screen.use(theme) }
+        case .incident(let name): demo?.inject(name)
+        }
+    }
+
+    /// Interrupting is how people quit; the others are told to the shell as it expects.
+    private func ended(by signal: Int32) -> Outcome {
+        signal == SIGINT || signal == SIGHUP ? Outcome(.ok, "") : Outcome(signal: signal)
+    }
+}

@@ -1,0 +1,88 @@
+// Doctor: `clawtop doctor`: each feed tried once, and what is wrong with it.
+import Engine
+import Events
+import Feeds
+import Network
+import Wording
+import WorldModel
+
+/// Tries each feed; ends with 3 where one does not answer.
+func runDoctor(_ plan: WatchPlan) -> Outcome {
+    let clock = SystemClock()
+    let diagnoses = waiting {
+        await withTaskGroup(of: (Int, [Diagnosis]).self) { group in
+            for (index, settings) in plan.feeds.enumerated() {
+                group.addTask { (index, await diagnose(settings, by: clock)) }
+            }
+            var results: [(Int, [Diagnosis])] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+    let isWell = diagnoses.allSatisfy(\.isWell)
+    return Outcome(isWell ? .ok : .blind, diagnoses.map(\.text).joined())
+}
+
+/// What one feed's try came to.
+private struct Diagnosis: Sendable {
+    var feed: FeedState
+    /// Until the first answer to all that the feed asks.
+    var took: Duration
+    /// The server's own word for its version; nil where it has none, or does not tell.
+    var version: String?
+
+    var isWell: Bool { feed.condition == .live }
+
+    /// `✓ consul/registry  127.0.0.1:8500  answered in 12 ms: 9 services, 25 instances`
+    var text: String {
+        let source = feed.source
+        let milliseconds = took.milliseconds
+        let found =
+            isWell
+            ? "answered in \(milliseconds) ms: \(feed.note)"
+            : "\(feed.condition.rawValue): \(feed.reason)"
+        let version = version.map { ", version \($0)" } ?? ""
+        let mark = isWell ? "ok   " : "FAIL "
+        return "\(mark)\(source.id) at \(source.address)\(version): \(found)".harmless + "\n"
+    }
+}
+
+private func diagnose(_ settings: FeedSettings, by clock: SystemClock) async -> [Diagnosis] {
+    let engine = WatchPlan(feeds: [settings]).engine(traceWindow: .seconds(60))
+    let began = clock.elapsed
+    engine.start()
+    async let version = version(of: settings)
+    await engine.waitUntilEveryFeedAnsweredOrFailed(deadline: settings.deadline)
+    let took = clock.elapsed - began
+    let world = engine.world
+    await engine.stop()
+    let known = await version
+    return world.feeds.all.map { Diagnosis(feed: $0, took: took, version: known) }
+}
+
+/// Asks where this kind of server tells its version; nil where it does not.
+private func version(of settings: FeedSettings) async -> String? {
+    let (path, field): (String, String)
+    switch settings.kind {
+    case .consul: (path, field) = ("/v1/agent/self", "Version")
+    case .etcd: (path, field) = ("/version", "etcdserver")
+    case .zipkin: (path, field) = ("/info", "version")
+    case .lra: return nil
+    }
+    var headers: [(name: String, value: String)] = []
+    if settings.kind == .consul, let token = settings.token {
+        headers.append(("X-Consul-Token", token.revealed))
+    }
+    let server = Server(
+        settings, client: CurlClient.shared, resolver: NewestWorld(), headers: headers)
+    guard let answer = try? await server.ask(path), answer.status == 200 else { return nil }
+    return firstValue(of: field, in: String(decoding: answer.body, as: UTF8.self))
+}
+
+/// The text after `"field":` up to the next quotation mark.
+private func firstValue(of field: String, in text: String) -> String? {
+    guard let name = text.firstRange(of: "\"\(field)\"") else { return nil }
+    let rest = text[name.upperBound...].drop { $0 == ":" || $0.isWhitespace }
+    guard rest.first == "\"" else { return nil }
+    return String(rest.dropFirst().prefix { $0 != "\"" }.prefix(40))
+}

@@ -1,0 +1,44 @@
+// Once: `clawtop once`: watches until all is known, prints it, and ends by what it is.
+import Dispatch
+import Engine
+import WorldModel
+
+/// Prints the state; the exit code follows the monitoring plugins' convention.
+func runOnce(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
+    let engine = plan.engine(traceWindow: invocation.window)
+    let world = waiting {
+        engine.start()
+        if invocation.watching > .zero {
+            try? await Task.sleep(for: invocation.watching)
+        }
+        await engine.waitUntilEveryFeedAnsweredOrFailed(deadline: plan.deadline)
+        let world = engine.world
+        await engine.stop()
+        return world
+    }
+    let text =
+        switch invocation.format {
+        case .json: OnceJSON(world: world, window: invocation.window).text
+        case .text: OnceText(world: world, window: invocation.window).text
+        }
+    return Outcome(world.exitCode, text)
+}
+
+/// Lends the calling thread to `body` until it is done; nothing else needs that thread.
+func waiting<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -> Result {
+    let done = DispatchSemaphore(value: 0)
+    let box = Box<Result>()
+    Task {
+        box.value = await body()
+        done.signal()
+    }
+    while true {
+        done.wait()
+        if let value = box.value { return value }
+    }
+}
+
+/// Written before the semaphore is signalled, read after.
+private final class Box<Value>: @unchecked Sendable {
+    var value: Value?
+}

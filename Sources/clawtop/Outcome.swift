@@ -1,0 +1,47 @@
+// Outcome: what a run leaves to the shell.
+import Events
+import WorldModel
+
+/// What is printed, and the exit code.
+struct Outcome: Equatable, Sendable {
+    /// The exit codes; those of `once` follow the monitoring plugins' convention.
+    enum Code: Int32, Sendable {
+        case ok = 0
+        case warning = 1
+        /// The fleet is critical; for the other commands, wrong usage.
+        case critical = 2
+        /// Blind in some feed.
+        case blind = 3
+
+        static let failed = Code.warning
+        static let usage = Code.critical
+    }
+
+    var code: Code
+    var output: String
+    /// Errors go to standard error.
+    var isError: Bool
+    /// The signal that the program was ended by, to be told to the shell as such.
+    var signal: Int32?
+
+    init(_ code: Code, _ output: String, isError: Bool = false) {
+        (self.code, self.output, self.isError) = (code, output, isError)
+    }
+
+    init(signal: Int32) {
+        self.init(.ok, "")
+        self.signal = signal
+    }
+}
+
+extension World {
+    /// Blindness wins; else the fleet's health decides.
+    var exitCode: Outcome.Code {
+        guard feeds.all.allSatisfy({ $0.condition == .live }) else { return .blind }
+        switch health {
+        case .critical: return .critical
+        case .warning: return .warning
+        case .passing, .maintenance, .unknown: return .ok
+        }
+    }
+}

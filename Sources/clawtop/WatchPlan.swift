@@ -1,0 +1,117 @@
+// WatchPlan: what this run watches: flags before the configuration before the environment.
+import CommandLine
+import Events
+import Settings
+
+/// What to watch, or that there is nothing.
+struct WatchPlan: Equatable {
+    var environment = ""
+    var theme: String?
+    var feeds: [FeedSettings] = []
+    /// The configuration it comes from; nil where flags or variables name the feeds.
+    var file: String?
+}
+
+/// Why there is nothing to watch: lines for the operator.
+struct PlanError: Error, Equatable {
+    var lines: [String]
+}
+
+/// Makes a plan of what the operator said.
+struct WatchPlanner {
+    let invocation: Invocation
+    let variables: [String: String]
+    var themes = ThemeLibrary.builtInNames
+
+    private var places: Places { Places(environment: variables) }
+
+    func plan() throws(PlanError) -> WatchPlan {
+        var plan = WatchPlan()
+        if let file = invocation.configuration ?? standardFile {
+            plan = try read(file)
+        }
+        if !invocation.feeds.isEmpty {
+            (plan.feeds, plan.file) = (named(invocation.feeds.map(settings)), nil)
+        } else if plan.file == nil {
+            plan.feeds = named(fromVariables)
+        }
+        plan.environment = invocation.environment ?? plan.environment
+        plan.theme = invocation.theme ?? plan.theme
+        guard !plan.feeds.isEmpty else { throw nothing(plan.file) }
+        return plan
+    }
+
+    /// The file under XDG, where it is there and no flag makes it needless.
+    private var standardFile: String? {
+        guard invocation.feeds.isEmpty, (try? readText(places.configuration)) != nil else {
+            return nil
+        }
+        return places.configuration
+    }
+
+    private func read(_ file: String) throws(PlanError) -> WatchPlan {
+        let text: String
+        do {
+            text = try readText(file)
+        } catch {
+            throw PlanError(lines: ["\(error)"])
+        }
+        let secrets = Secrets(environment: variables)
+        let reading = ConfigurationReader.read(text, file: file, themes: themes) {
+            (reference) throws(SecretError) in try secrets.read(reference)
+        }
+        guard reading.problems.isEmpty else {
+            throw PlanError(lines: reading.problems.map(\.description))
+        }
+        let configuration = reading.configuration
+        return WatchPlan(
+            environment: configuration.environment, theme: configuration.theme,
+            feeds: configuration.feeds, file: file)
+    }
+
+    private func settings(_ address: Invocation.FeedAddress) -> FeedSettings {
+        var settings = FeedSettings(
+            name: address.kind.rawValue, kind: address.kind, worlds: address.kind.worlds,
+            url: address.url)
+        if address.kind == .consul, let token = variables["CONSUL_HTTP_TOKEN"], !token.isEmpty {
+            settings.token = Secret(token)
+        }
+        return settings
+    }
+
+    /// `CONSUL_HTTP_ADDR` and `ETCDCTL_ENDPOINTS`, as the tools of these systems read them.
+    private var fromVariables: [FeedSettings] {
+        var feeds: [FeedSettings] = []
+        if let address = variables["CONSUL_HTTP_ADDR"], !address.isEmpty {
+            let scheme = variables["CONSUL_HTTP_SSL"] == "true" ? "https" : "http"
+            let url = address.contains("://") ? address : "\(scheme)://\(address)"
+            feeds.append(settings(Invocation.FeedAddress(kind: .consul, url: url)))
+        }
+        if let endpoint = variables["ETCDCTL_ENDPOINTS"]?.split(separator: ",").first {
+            let url = endpoint.contains("://") ? String(endpoint) : "http://\(endpoint)"
+            feeds.append(settings(Invocation.FeedAddress(kind: .etcd, url: url)))
+        }
+        return feeds.filter { (try? checkAddress($0.url)) != nil }
+    }
+
+    /// The second server of a kind is `consul-2`.
+    private func named(_ feeds: [FeedSettings]) -> [FeedSettings] {
+        var counts: [FeedKind: Int] = [:]
+        return feeds.map { feed in
+            var feed = feed
+            counts[feed.kind, default: 0] += 1
+            if let count = counts[feed.kind], count > 1 { feed.name += "-\(count)" }
+            return feed
+        }
+    }
+
+    private func nothing(_ file: String?) -> PlanError {
+        let why = file.map { "\($0) names no feed" } ?? "nothing to watch"
+        return PlanError(lines: [
+            why + ". Name a server:",
+            "  clawtop --feed consul=http://127.0.0.1:8500 --feed zipkin=http://127.0.0.1:9411",
+            "or write \(places.configuration), or see it on an embedded fleet first:",
+            "  clawtop demo",
+        ])
+    }
+}

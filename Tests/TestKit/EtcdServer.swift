@@ -1,0 +1,154 @@
+// EtcdServer: a real etcd on loopback, for the length of one test.
+import Foundation
+import Glibc
+package import Network
+import Synchronization
+
+/// One member with a data folder of its own; `etcd` is looked for on the PATH.
+package final class EtcdServer: Sendable {
+    package struct NotStarted: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    package let url: String
+    package let client: any HTTPClient
+    private let arguments: [String]
+    private let folder: URL
+    private let process = Mutex<Process?>(nil)
+
+    private static let program: String? = {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").map { "\($0)/etcd" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }()
+
+    /// Where etcd is missing its tests are skipped, but never where all tests must run.
+    package static var isWanted: Bool {
+        program != nil || ProcessInfo.processInfo.environment["CI"] == "true"
+    }
+
+    /// Starts a server and waits until it is healthy.
+    package init(client: any HTTPClient = CurlClient()) async throws {
+        let (ours, peers) = (try Self.freePort(), try Self.freePort())
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "clawtop-etcd-\(ProcessInfo.processInfo.processIdentifier)-\(ours)")
+        url = "http://127.0.0.1:\(ours)"
+        self.client = client
+        let peer = "http://127.0.0.1:\(peers)"
+        arguments = [
+            "--name", "n1", "--data-dir", folder.path, "--log-level", "error",
+            "--listen-client-urls", url, "--advertise-client-urls", url,
+            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
+            "--initial-cluster", "n1=\(peer)",
+        ]
+        try await start()
+    }
+
+    deinit {
+        kill()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Starts the server again, on the same ports and data.
+    package func start() async throws {
+        guard let program = Self.program else {
+            throw NotStarted(description: "etcd is not on the PATH; apt install etcd-server")
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        self.process.withLock { $0 = process }
+        for _ in 1...600 {
+            if await isHealthy() { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw NotStarted(description: "etcd at \(url) was not healthy within 30 s")
+    }
+
+    /// Ends it as `kill -9` does, and waits until it is gone.
+    package func kill() {
+        let running = process.withLock { process in
+            defer { process = nil }
+            return process
+        }
+        guard let running, running.isRunning else { return }
+        Glibc.kill(running.processIdentifier, SIGKILL)
+        running.waitUntilExit()
+    }
+
+    /// Stops it without a word to anybody: it keeps its connections and answers nothing.
+    package func freeze() {
+        guard let running = process.withLock({ $0 }) else { return }
+        Glibc.kill(running.processIdentifier, SIGSTOP)
+    }
+
+    /// Kills it, and lets it begin with nothing when it is started again.
+    package func forgetAll() {
+        kill()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private func isHealthy() async -> Bool {
+        guard let answer = try? await client.send(HTTPRequest("\(url)/health")) else {
+            return false
+        }
+        return answer.status == 200
+    }
+
+    private static func freePort() throws -> UInt16 {
+        let (socket, port) = try LoopbackSocket.listening()
+        close(socket)
+        return port
+    }
+}
+
+extension EtcdServer {
+    /// What the gateway answers to `json`, which must be a success.
+    @discardableResult
+    package func post(
+        _ path: String, _ json: String, token: String? = nil
+    ) async throws -> [String: String] {
+        var request = HTTPRequest(url + path)
+        (request.method, request.body) = ("POST", Array(json.utf8))
+        if let token { request.headers = [("Authorization", token)] }
+        let answer = try await client.send(request)
+        guard answer.status == 200 else {
+            throw NotStarted(description: String(decoding: answer.body, as: UTF8.self))
+        }
+        let object = try JSONSerialization.jsonObject(with: Data(answer.body))
+        let fields = object as? [String: Any] ?? [:]
+        let header = fields["header"] as? [String: Any] ?? [:]
+        return fields.merging(header) { $1 }.compactMapValues { $0 as? String }
+    }
+
+    /// - Returns: the revision of the change.
+    @discardableResult
+    package func put(_ key: String, _ value: String, lease: String = "0") async throws -> String {
+        let body = #"{"key":"\#(key.base64)","value":"\#(value.base64)","lease":"\#(lease)"}"#
+        return try await post("/v3/kv/put", body)["revision"] ?? ""
+    }
+
+    package func delete(_ key: String) async throws {
+        try await post("/v3/kv/deleterange", #"{"key":"\#(key.base64)"}"#)
+    }
+
+    /// - Returns: the lease's id.
+    package func lease(seconds: Int) async throws -> String {
+        try await post("/v3/lease/grant", #"{"TTL":"\#(seconds)"}"#)["ID"] ?? ""
+    }
+
+    package func revoke(lease: String) async throws {
+        try await post("/v3/lease/revoke", #"{"ID":"\#(lease)"}"#)
+    }
+
+    package func compact(at revision: String) async throws {
+        try await post("/v3/kv/compaction", #"{"revision":"\#(revision)"}"#)
+    }
+}
+
+extension String {
+    package var base64: String { Data(utf8).base64EncodedString() }
+}
