@@ -1,5 +1,6 @@
 // Screen: the whole screen of one viewer: header, lists, message, hints.
 package import Drawing
+import Events
 package import WorldModel
 
 package enum Screen {
@@ -18,9 +19,10 @@ package enum Screen {
         canvas.paste(
             Header(ui: ui, live: world, scene: scene, width: size.width).draw(), x: 0, y: 0)
         drawSections(ui, scene, on: &canvas)
-        let contexts = ui.contexts(world)
         canvas.paste(
-            HintLine.draw(contexts, ui.glyphs, width: size.width), x: 0, y: size.height - 1)
+            HintLine.draw(
+                ui.contexts(world), watching: Set(scene.world.feeds.all.map(\.source.world)),
+                ui.glyphs, width: size.width), x: 0, y: size.height - 1)
         Overlay.draw(ui, on: &canvas)
         return ui.glyphs == .ascii ? canvas.inASCII : canvas
     }

@@ -23,6 +23,8 @@ package final class Service: Sendable, Equatable {
     package let unknown: Int
     /// When the health of an instance last changed, or one came or went; nil if not since we came.
     package let changed: Instant?
+    /// The registries that know it.
+    package let feeds: [FeedID]
 
     init(name: String, instances: [Instance], changed: Instant?) {
         (self.name, self.changed) = (name, changed)
@@ -31,6 +33,11 @@ package final class Service: Sendable, Equatable {
                 ? one.told.id < other.told.id : one.told.health > other.told.health
         }
         var counts: [Health: Int] = [:]
+        var feeds: [FeedID] = []
+        for instance in instances where !feeds.contains(instance.feed) {
+            feeds.append(instance.feed)
+        }
+        self.feeds = feeds
         for instance in instances { counts[instance.told.health, default: 0] += 1 }
         critical = counts[.critical] ?? 0
         warning = counts[.warning] ?? 0
@@ -51,13 +58,6 @@ package final class Service: Sendable, Equatable {
         guard health == .passing else { return health }
         if maintenance > 0 { return .maintenance }
         return unknown > 0 ? .unknown : .passing
-    }
-
-    /// The registries that know it.
-    package var feeds: [FeedID] {
-        var seen: [FeedID] = []
-        for instance in instances where !seen.contains(instance.feed) { seen.append(instance.feed) }
-        return seen
     }
 
     package static func == (one: Service, other: Service) -> Bool {

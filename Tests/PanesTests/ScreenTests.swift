@@ -1,5 +1,6 @@
 // The screens of an incident, as pictures at three sizes.
 import Drawing
+import Events
 import TestKit
 import Testing
 import WorldModel
@@ -27,6 +28,58 @@ struct ScreenTests {
     @Test(arguments: ["2", "5"] as [Character])
     func `wide views show what is known of the selected service`(key: Character) throws {
         try expectPicture(of: .character(key), size: .large, named: "key-\(key.name)")
+    }
+
+    @Test func `the first frame comes before anything is known`() throws {
+        try expectSnapshot(Screen.draw(World(), UIState(), size: .small), named: "first-frame")
+    }
+
+    @Test func `a registry alone gets all the room`() throws {
+        let world = world(
+            watching: [FeedSource.usual[0]],
+            [
+                (1, .registry("consul/registry", .listed(Fleet.healthy))),
+                (1, .answered("consul/registry", "12 instances")),
+                (10, .registry("consul/registry", .changed([Fleet.broken], gone: []))),
+                (12, .tick),
+            ])
+        try expectSnapshot(
+            Screen.draw(world, UIState(), size: Size(120, 30)), named: "registry-alone")
+    }
+
+    @Test func `a wall of a screen is used`() throws {
+        try expectSnapshot(
+            Screen.draw(incident(), UIState(), size: Size(250, 70)), named: "overview-250x70")
+    }
+
+    @Test(arguments: [":th", "/p98>5", "!", "/nothing"])
+    func `what one types stands above the hints`(typed: String) throws {
+        var ui = UIState(themes: ["dark", "light"], isDemo: true)
+        type(typed, &ui, incident())
+        let name = ["palette", "bad-filter", "incidents", "no-match"][
+            [":th", "/p98>5", "!", "/nothing"].firstIndex(of: typed) ?? 0]
+        try expectSnapshot(Screen.draw(incident(), ui, size: .small), named: name)
+    }
+
+    @Test func `a saga is told with its steps`() throws {
+        var ui = UIState()
+        press("4", &ui, incident())
+        press(.enter, &ui, incident())
+        try expectSnapshot(Screen.draw(incident(), ui, size: .small), named: "saga-80x24")
+    }
+
+    @Test func `a key unfolds into its fields`() throws {
+        var ui = UIState()
+        press("3", &ui, incident())
+        press(.enter, &ui, incident())
+        try expectSnapshot(Screen.draw(incident(), ui, size: .small), named: "config-unfolded")
+    }
+
+    @Test func `a terminal without Unicode gets the same in ASCII`() throws {
+        let canvas = Screen.draw(incident(), UIState(glyphs: .ascii), size: .small)
+        let isASCII = canvas.text.unicodeScalars.allSatisfy(\.isASCII)
+        #expect(isASCII)
+        try expectSnapshot(canvas, named: "overview-ascii")
     }
 
     private func expectPicture(of key: Key, size: Size, named name: String) throws {

@@ -21,7 +21,8 @@ struct SizeTests {
         var ui = UIState(themes: ["dark"], isDemo: true)
         let world = incident()
         for key in Self.keys[index] { press(key, &ui, world) }
-        for width in 0...60 {
+        // All sizes for what is seen most; every third width of the other pages.
+        for width in stride(from: 0, through: 60, by: index < 2 ? 1 : 3) {
             for height in 0...20 { sweep(ui, world, Size(width, height)) }
         }
         for size in [Size(140, 3), Size(140, 6), Size(141, 40), Size(250, 70)] {
@@ -31,6 +32,8 @@ struct SizeTests {
 
     private func sweep(_ ui: UIState, _ world: World, _ size: Size) {
         #expect(Screen.draw(world, ui, size: size).size == size)
+        // Keys on every seventh size are enough to meet each height with many widths.
+        guard (size.width + size.height) % 7 == 0 || size.width > 60 else { return }
         var ui = ui
         for key in [Key.character("j"), .pageDown, .character("G"), .tab, .character("g")] {
             _ = ui.update(.key(key), world: world, size: size)
@@ -114,7 +117,8 @@ struct SizeTests {
         let canvas = SectionDrawing(
             section: section, list: list, scene: scene, size: Size(80, 22), isFocused: true
         ).draw()
-        #expect(counter.rows == 20)
+        // And the one above them, to tell whether sick ones are out of sight.
+        #expect(counter.rows == 21)
         #expect(canvas.text.contains("row 5,001 of 10,000"))
         #expect(canvas.text.contains("svc-05000"))
     }

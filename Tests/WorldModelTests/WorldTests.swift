@@ -61,6 +61,57 @@ struct WorldTests {
     }
 }
 
+struct LookupTests {
+    private let fleet = world([
+        (1, .listed("cart: a passing, b passing", "pay: a critical", "shop: a warning")),
+        (2, .changed("shop: a critical")), (3, .changed("shop: a critical, b passing")),
+    ])
+
+    @Test func `a service's place is found where it stands`() {
+        for (place, service) in fleet.registry.sickestFirst.enumerated() {
+            #expect(fleet.registry.place(of: service.name) == place)
+        }
+        #expect(fleet.registry.place(of: "nobody") == nil)
+    }
+
+    @Test func `only changes of health count as such`() {
+        #expect(fleet.registry.transitions == 1)
+        #expect(fleet.changes.total == 1)
+        #expect(fleet.changes[1]?.text == "b joined")
+        #expect(fleet.changes[0] == nil && fleet.changes[2] == nil)
+    }
+
+    @Test func `a service knows the sagas that go through it`() {
+        let mark = SagaMark(saga: "s1", step: "pay", action: .undo, error: "no")
+        let spans = (1...3).map { number in
+            SpanRecord(
+                id: UInt64(number), service: "pay", operation: "refund", kind: .server,
+                start: .second(number), durationMicroseconds: 5, isError: true, saga: mark)
+        }
+        let saga = Saga(id: "s1", name: "order", state: .compensating, engineState: "Cancelling")
+        let world = world([
+            (1, .sagas("lra/sagas", .listed([saga]))),
+            (4, .traces("zipkin/traces", .observed(spans, replaced: []))),
+        ])
+        #expect(world.sagas.loads["pay"]?.stuck == 1)
+        #expect(world.sagas["lra/sagas", "s1"]?.stuck != nil)
+    }
+
+    @Test func `keys are found by their service`() {
+        let keys = ["staging", "production"].map { (name: String) in
+            ConfigEntry(
+                key: "config/pay/\(name)", service: "pay", environment: name, version: "7",
+                digest: "d")
+        }
+        let world = world([(1, .config("consul/config", .listed(keys)))])
+        #expect(
+            world.config.of("pay", in: "production").map(\.entry.key)
+                == ["config/pay/production", "config/pay/staging"])
+        #expect(world.config.of("cart", in: "production").isEmpty)
+        #expect(world.config["consul/config", "config/pay/staging"]?.entry.version == "7")
+    }
+}
+
 extension Event {
     fileprivate static func listed(_ services: [String]) -> Event {
         .registry("consul/registry", .listed(services.map(ServiceListing.init(script:))))

@@ -25,7 +25,7 @@ enum SagaSentences {
         if let started = saga.started {
             let words = "Began \(started.clock), \(scene.age(since: started)) ago"
             spans.append(Span(words, .muted))
-            spans.append(Span(saga.ending.map { "; ends since \($0.clock)." } ?? ".", .muted))
+            spans.append(Span(saga.ending.map { "; ending since \($0.clock)." } ?? ".", .muted))
         }
         if let parent = saga.parent { spans.append(Span("Nested in \(parent).", .muted)) }
         return spans

@@ -14,7 +14,8 @@ struct Header {
 
     func draw() -> Canvas {
         var canvas = Canvas(Size(width, 1))
-        let time = width < 60 ? String(scene.now.clock.prefix(5)) : scene.now.clock
+        let time =
+            scene.isStarting ? "" : width < 60 ? String(scene.now.clock.prefix(5)) : scene.now.clock
         let clock = TextWidth.columns(time)
         let timeX = width - clock - 1
         let end = canvas.write(left, x: width < 60 ? 0 : 1, y: 0, columns: max(0, timeX - 1))

@@ -1,12 +1,19 @@
 // HintLine: the most useful keys of the focused list, as many as fit, the first six always.
 import Drawing
+import Events
 
 enum HintLine {
     private static let always = 6
 
-    static func draw(_ contexts: Set<KeyContext>, _ glyphs: Glyphs, width: Int) -> Canvas {
+    static func draw(
+        _ contexts: Set<KeyContext>, watching worlds: Set<WatchedWorld>, _ glyphs: Glyphs,
+        width: Int
+    ) -> Canvas {
         var canvas = Canvas(Size(width, 1))
-        let known = KeyTable.bindings.filter { $0.hint != nil && contexts.contains($0.context) }
+        let known = KeyTable.bindings.filter { binding in
+            binding.hint != nil && contexts.contains(binding.context)
+                && binding.command.world.map(worlds.contains) ?? true
+        }
         let ranked = known.indices.sorted {
             (known[$0].hint?.rank ?? 0, $0) < (known[$1].hint?.rank ?? 0, $1)
         }
@@ -17,7 +24,9 @@ enum HintLine {
             guard let key = binding.keys.first, let hint = binding.hint else { continue }
             x = canvas.write(key.name(glyphs), x: x, y: 0, .key)
             // Where not even six fit, the keys whose words are in the help anyway stand alone.
-            if gap > 0 || hint.rank <= 2 { x = canvas.write(" \(hint.word)", x: x, y: 0, .muted) }
+            if gap > 0 || hint.rank <= 2 && width > 32 {
+                x = canvas.write(" \(hint.word)", x: x, y: 0, .muted)
+            }
             x += max(1, gap)
         }
         return canvas

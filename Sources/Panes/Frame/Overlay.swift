@@ -30,7 +30,7 @@ enum Overlay {
             clear(line, on: &canvas)
             let style: Style = index == prompt.chosen ? .title : .text
             let end = canvas.write(":\(candidate.name)", x: 1, y: line, style)
-            canvas.write("  \(candidate.help)", x: max(end, 24), y: line, .muted)
+            canvas.write("  \(candidate.help)", x: max(end, 30), y: line, .muted)
             if index == prompt.chosen {
                 canvas.lay(.selection, y: line, columns: 0..<canvas.size.width)
             }

@@ -1,4 +1,5 @@
 // Command: what a key, a click or the palette can ask for.
+import Events
 
 /// A move of the selection, or of the text that is read.
 enum Move: Hashable, Sendable {
@@ -22,6 +23,18 @@ enum Command: Hashable, Sendable {
     /// A view of the selected service only.
     case about(View)
     case dependencies, changes, raw, copy, incidents
+}
+
+extension Command {
+    /// The world that it is about: where nobody watches that, no hint names it.
+    var world: WatchedWorld? {
+        switch self {
+        case .about(.traces), .dependencies: .traces
+        case .about(.config): .config
+        case .about(.sagas): .sagas
+        default: nil
+        }
+    }
 }
 
 /// Where a key works; a binding is alive while its context holds.

@@ -25,23 +25,25 @@ struct Shares {
         let chrome = chrome(kind)
         let some = max(4, room.height / 6)
         switch kind {
-        case .services: return (chrome + rows(kind), chrome + 3, 0, 1)
+        case .services: return (chrome + max(3, rows(kind)), chrome + 3, 0, 1)
         case .summary:
             let height = SummaryPane.height(scene, room.width)
             return (height, room.height < 16 ? 2 : height, 0, 1)
         case .heat: return (max(9, room.height / 3), 7, 0, 6)
-        case .instances: return (chrome + rows(kind), chrome + min(rows(kind), 3), 0, 2)
+        case .instances:
+            let rows = max(1, rows(kind))
+            return (chrome + rows, chrome + min(rows, 3), 0, 2)
         case .operations: return (chrome + max(1, rows(kind)), chrome + 2, 0, 3)
         case .calls: return (chrome + max(1, rows(kind)), chrome + 1, 0, 7)
         case .feeds where scene.place == .view(.overview):
-            return (chrome + rows(kind), chrome + min(4, rows(kind)), 0, 4)
+            return (chrome + max(1, rows(kind)), chrome + min(4, max(1, rows(kind))), 0, 4)
         case .sagas where scene.place == .view(.overview) || isCard:
             return (chrome + some, chrome + 2, 0, 3)
         case .configurations where isCard: return (chrome + some, chrome + 2, 0, 5)
         case .changes where focused == nil: return (chrome + some, chrome + 2, 0, 5)
         case .changes where scene.place != .changes: return (chrome + some + 1, chrome + 2, 1, 6)
         case .traffic where scene.place == .view(.overview):
-            return (chrome + rows(kind), chrome + 3, 0, 1)
+            return (chrome + max(3, rows(kind)), chrome + 3, 0, 1)
         default: return (room.height, chrome + 3, 1, 1)
         }
     }

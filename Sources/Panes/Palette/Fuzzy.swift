@@ -8,11 +8,17 @@ func misfit(of typed: String, to name: String) -> Int? {
     let name = Array(name.lowercased())
     var (cost, place, last) = (0, 0, -1)
     for letter in letters {
-        while place < name.count, name[place] != letter { place += 1 }
+        // The first letter begins a word: else nearly everything would fit.
+        while place < name.count, name[place] != letter || last < 0 && !isStart(place, name) {
+            place += 1
+        }
         guard place < name.count else { return nil }
-        let isStart = place == 0 || !name[place - 1].isLetter
-        if place != last + 1, !isStart { cost += 2 + place - last }
+        if place != last + 1, !isStart(place, name) { cost += 2 + place - last }
         (last, place) = (place, place + 1)
     }
     return cost + name.count - letters.count
+}
+
+private func isStart(_ place: Int, _ name: [Character]) -> Bool {
+    place == 0 || !name[place - 1].isLetter
 }

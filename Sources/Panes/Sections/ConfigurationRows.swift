@@ -84,7 +84,7 @@ struct ConfigurationRows: Section {
         guard let key = key(id, scene) else { return .gone("the key") }
         if case .field(_, let name) = id { return field(name, of: key, scene) }
         let isBehind = !scene.world.drifted(key).isEmpty
-        let since = key.changed.map { "\($0.clock), \(scene.age(since: $0))" } ?? "before we came"
+        let since = key.changed.map { "\(scene.age(since: $0)), \($0.clock)" } ?? "before we came"
         return Row(
             sign: isBehind ? Span(scene.glyphs.warning, .warning) : nil, isSick: isBehind,
             cells: [

@@ -27,7 +27,7 @@ struct FeedRows: Section {
     func hasHead(_ scene: Scene) -> Bool { scene.place != .view(.overview) }
 
     func emptiness(_ scene: Scene) -> String {
-        "nothing is watched; name a source with --feed KIND=URL"
+        scene.isStarting ? "starting" : "nothing is watched; name a source with --feed KIND=URL"
     }
 
     private func feed(_ id: RowID, _ scene: Scene) -> FeedState? {

@@ -1,4 +1,5 @@
 // Page: one place, and where the viewer is on it; going back finds it as it was.
+import Drawing
 import Events
 
 package struct Page: Sendable {
@@ -7,6 +8,8 @@ package struct Page: Sendable {
     var focus: SectionKind?
     var isZoomed = false
     var lists: [SectionKind: ListState] = [:]
+    /// The lines of a page that is only read, kept between frames.
+    var text: [[Span]] = []
 
     init(_ place: Place) {
         self.place = place

@@ -42,7 +42,8 @@ package struct UIState: Sendable {
     func scene(_ world: World) -> Scene {
         var scene = Scene(shown(world), place)
         (scene.glyphs, scene.isDemo, scene.messages) = (glyphs, isDemo, messages)
-        return scene.withText()
+        scene.text = page.text
+        return scene
     }
 
     mutating func push(_ place: Place) {
@@ -85,8 +86,12 @@ package struct UIState: Sendable {
 
     /// Orders the lists of the page anew, but for the one that the viewer moves in.
     mutating func arrange(_ world: World, evenFocused: Bool = false) {
-        let scene = scene(world)
+        var scene = scene(world)
         let focused = page.focused(scene)
+        if focused == .text {
+            page.text = TextRows.lines(scene)
+            scene.text = page.text
+        }
         for kind in page.place.sections(scene) where kind.isList {
             var list = page.lists[kind] ?? ListState()
             let keeps = kind == focused && isHeld(at: world.now) && !evenFocused

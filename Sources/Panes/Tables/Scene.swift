@@ -10,19 +10,12 @@ struct Scene {
     var isDemo = false
     var messages: [Message] = []
     /// The lines of a page that is only read.
-    private(set) var text: [[Span]] = []
+    var text: [[Span]] = []
     /// The service that the page, or the column beside the list, is about.
     var subject: String?
 
     init(_ world: World, _ place: Place) {
         (self.world, self.place, subject) = (world, place, place.service)
-    }
-
-    /// With the lines that the page is made of, where it is only read.
-    func withText() -> Scene {
-        var scene = self
-        if place.sections(self) == [.text] { scene.text = TextRows.lines(self) }
-        return scene
     }
 
     func about(_ service: String?) -> Scene {
@@ -32,6 +25,9 @@ struct Scene {
     }
 
     var now: Instant { world.now }
+
+    /// Nothing has been told yet, not even what is watched.
+    var isStarting: Bool { now.milliseconds == 0 }
 
     func watches(_ part: WatchedWorld) -> Bool {
         world.feeds.all.contains { $0.source.world == part }

@@ -47,8 +47,17 @@ struct SectionDrawing {
             let words = "row \(grouped(list.index + 1)) of \(grouped(list.rows.count))"
             place = [Span(words, .muted)]
         }
-        let sum = joined([place, filterWords, section.sum(scene), orderWords])
+        let sum = joined([place, sickAbove, filterWords, section.sum(scene), orderWords])
         return SectionRule.draw(section.title(scene), sum: sum, width: size.width)
+    }
+
+    /// What is sicker than the rows in sight must not go unnoticed above them.
+    private var sickAbove: [Span] {
+        let top = list.top(height)
+        guard top > 0, top <= list.rows.count, list.sort == nil, section.order == "sickest first",
+            section.row(list.rows[top - 1], scene, list).isSick
+        else { return [] }
+        return [Span("\(scene.glyphs.critical) \(grouped(top)) sick above", .critical)]
     }
 
     private var filterWords: [Span] {

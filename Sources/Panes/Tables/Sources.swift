@@ -34,6 +34,7 @@ extension Scene {
 
     /// Why a list of this world is empty.
     func emptiness(_ part: WatchedWorld, _ words: String, remedy: String) -> String {
+        if isStarting { return "starting" }
         let feeds = world.feeds.watching(part)
         guard !feeds.isEmpty else { return "not watched; \(remedy)" }
         if feeds.allSatisfy({ $0.condition == .connecting }) {
