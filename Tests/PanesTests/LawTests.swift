@@ -108,6 +108,35 @@ struct LawTests {
         #expect(Screen.draw(world, ui, size: .small) == before)
     }
 
+    @Test func `one comes back to the service that one opened, wherever it stands now`() {
+        var ui = UIState()
+        press(.enter, &ui, fleet())
+        #expect(ui.place == .service("s1"))
+        let later = fleet(then: [(30, .changed("s5: a critical, b passing"))])
+        ui.look(at: later)
+        press(.escape, &ui, later)
+        #expect(ui.selected(in: later) == .service("s1"))
+    }
+
+    @Test func `what is sicker above the window is counted`() {
+        let names = (10...60).map { "s\($0): a passing" }
+        let listing = RegistryEvent.listed(names.map(ServiceListing.init(script:)))
+        let start: (second: Int, event: Event) = (1, .registry("consul/registry", listing))
+        var ui = UIState()
+        let before = world(watching: [FeedSource.usual[0]], [start])
+        press("j", &ui, before)
+        press("k", &ui, before)
+        press("j", &ui, before)
+        let sick: [(second: Int, event: Event)] = (50...53).map {
+            (9, .changed("s\($0): a critical"))
+        }
+        let after = world(watching: [FeedSource.usual[0]], [start] + sick)
+        ui.look(at: after)
+        #expect(Screen.draw(after, ui, size: .small).text.contains("▲ 4 sick above"))
+        press("g", &ui, after)
+        #expect(!Screen.draw(after, ui, size: .small).text.contains("sick above"))
+    }
+
     @Test func `a pause freezes the picture and counts what happens`() {
         var ui = UIState()
         let before = fleet(then: [(10, .tick)])

@@ -5,7 +5,7 @@ import Wording
 import WorldModel
 
 struct CallRows: Section {
-    var order: String { "busiest first" }
+    var order: String { "" }
     let fields = [
         Field("service", .word), Field("direction", .word), Field("calls", .count),
         Field("err", .percent),

@@ -97,7 +97,7 @@ struct SagaRows: Section {
         return Row(
             sign: entry.sign(scene.glyphs), isSick: entry.isSick,
             cells: [
-                .text("\(entry.saga.name) \(entry.saga.id.suffix(8))", nameStyle),
+                .text("\(entry.saga.name) \(SagaID.tail(of: entry.saga.id))", nameStyle),
                 .text(state, entry.style),
                 .spans(isCard ? reason + standing : SagaWords.standing(entry, scene)),
                 .text(since, .muted),

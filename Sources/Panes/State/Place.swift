@@ -35,7 +35,7 @@ package enum Place: Hashable, Sendable {
         case .view(let view): view.rawValue
         case .about(let view, let name): "\(name) › \(view.rawValue)"
         case .service(let name): name
-        case .saga(let saga): "saga \(saga.id.suffix(8))"
+        case .saga(let saga): "saga \(SagaID.tail(of: saga.id))"
         case .dependencies(let name): "\(name) › dependencies"
         case .changes: "changes"
         case .raw: "record"

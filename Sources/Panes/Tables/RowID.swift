@@ -11,6 +11,11 @@ package struct InstanceID: Hashable, Sendable {
 package struct SagaID: Hashable, Sendable {
     package var feed: FeedID
     package var id: String
+
+    /// The end of an id, as people say it.
+    static func tail(of id: String) -> String {
+        String(id.suffix(8).drop { !$0.isLetter && !$0.isNumber })
+    }
 }
 
 package struct ConfigurationID: Hashable, Sendable {

@@ -8,6 +8,7 @@ extension UIState {
         let scene = scene(reach.world)
         let row = page.lists[page.focused(scene)]?.current
         let service = selectedService(scene)
+        pin()
         switch command {
         case .help: push(.help)
         case .changes: push(.changes)
@@ -50,16 +51,36 @@ extension UIState {
             page.lists[focused]?.unfilter()
         } else if page.isZoomed {
             page.isZoomed = false
-        } else if !pop() {
+        } else if pop() {
+            return arrive(reach)
+        } else {
             page.lists[focused]?.followFirst()
         }
         arrange(shown(reach.world), evenFocused: true)
         lastNavigation = nil
     }
 
+    /// Keeps the selection on the row from which one leaves, so that one comes back to it.
+    private mutating func pin() {
+        for kind in page.lists.keys {
+            if page.lists[kind]?.selected == nil, let row = page.lists[kind]?.current {
+                page.lists[kind]?.selected = row
+            }
+        }
+    }
+
+    /// Back on a page: what was the first row and still is, is followed again.
+    private mutating func arrive(_ reach: Reach) {
+        lastNavigation = nil
+        arrange(shown(reach.world), evenFocused: true)
+        for kind in page.lists.keys where page.lists[kind]?.index == 0 {
+            page.lists[kind]?.followFirst()
+        }
+    }
+
     mutating func close(_ reach: Reach) -> [Intent] {
         guard pop() else { return [.quit] }
-        arrange(shown(reach.world), evenFocused: true)
+        arrive(reach)
         return []
     }
 }

@@ -28,7 +28,12 @@ extension UIState {
 
     private mutating func press(_ key: Key, _ reach: Reach) -> [Intent] {
         clearMessage()
-        if key == .control("c") { return [.quit] }
+        switch key {
+        case .control("c"): return [.quit]
+        case .control("z"): return [.suspend]
+        case .control("l"): return [.redraw]
+        default: break
+        }
         switch mode {
         case .typing(let prompt): return edit(prompt, key, reach)
         case .incidents(let chosen): return choose(chosen, key)
