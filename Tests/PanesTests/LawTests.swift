@@ -124,9 +124,7 @@ struct LawTests {
         let start: (second: Int, event: Event) = (1, .registry("consul/registry", listing))
         var ui = UIState()
         let before = world(watching: [FeedSource.usual[0]], [start])
-        press("j", &ui, before)
-        press("k", &ui, before)
-        press("j", &ui, before)
+        press("G", &ui, before)
         let sick: [(second: Int, event: Event)] = (50...53).map {
             (9, .changed("s\($0): a critical"))
         }
@@ -146,7 +144,7 @@ struct LawTests {
         ])
         ui.look(at: after)
         let text = Screen.draw(after, ui, size: .small).text
-        #expect(text.contains("PAUSED 00:42, 2 changes"))
+        #expect(text.contains("PAUSED 00:42, 3 changes"))
         #expect(!text.contains("▲ s6"))
         press("p", &ui, after)
         #expect(Screen.draw(after, ui, size: .small).text.contains("▲ s6"))
