@@ -55,7 +55,7 @@ final class TTY {
 
     /// Gives a slow terminal a moment to take the rest, and no more than that.
     func drain() {
-        for _ in 0..<10 where isBusy {
+        for _ in 0..<5 where isBusy {
             var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
             guard poll(&polled, 1, 50) >= 0 else { continue }
             push()
