@@ -53,18 +53,20 @@ struct SectionDrawing {
 
     /// What is sicker than the rows in sight must not go unnoticed above them.
     private var sickAbove: [Span] {
-        guard list.sort == nil, section.order == "sickest first" else { return [] }
-        let count = sickCount(above: min(list.top(height), list.rows.count))
+        guard list.sort == nil, section.order == "sickest first",
+            case .services(let services) = list.rows
+        else { return [] }
+        let count = sickCount(of: services[..<min(list.top(height), services.count)])
         guard count > 0 else { return [] }
         return [Span("\(scene.glyphs.critical) \(grouped(count)) sick above", .critical)]
     }
 
     /// The sick stand first, so a few looks find where they end.
-    private func sickCount(above top: Int) -> Int {
-        var (low, high) = (0, top)
+    private func sickCount(of services: ArraySlice<Service>) -> Int {
+        var (low, high) = (0, services.count)
         while low < high {
             let middle = (low + high) / 2
-            if section.row(list.rows[middle], scene, list).isSick {
+            if services[middle].health.isSick {
                 low = middle + 1
             } else {
                 high = middle

@@ -1,0 +1,84 @@
+// Tmux: a program in a real terminal, typed at and read as a person would.
+import Foundation
+package import Testing
+
+/// One tmux server of its own with one window; ended by ``end()``.
+package final class Tmux {
+    package static var isInstalled: Bool { path("tmux") != nil }
+
+    private let socket = "clawtop-test-\(UUID().uuidString.prefix(8))"
+    private let width: Int
+    private let height: Int
+
+    /// Runs `command` in a terminal of this size.
+    package init(
+        _ command: String, width: Int, height: Int, environment: [String: String] = [:]
+    ) throws {
+        (self.width, self.height) = (width, height)
+        let variables = environment.flatMap { ["-e", "\($0.key)=\($0.value)"] }
+        try tmux(
+            ["new-session", "-d", "-x", "\(width)", "-y", "\(height)"] + variables
+                + ["sh", "-c", "\(command); echo \"ended with $?\"; cat"])
+    }
+
+    /// What stands on the screen.
+    package var screen: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
+
+    /// Types keys by their tmux names: `Enter`, `Escape`, `j`.
+    package func type(_ keys: String...) throws {
+        for key in keys { try tmux(["send-keys", key]) }
+    }
+
+    package func resize(width: Int, height: Int) throws {
+        try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+    }
+
+    /// Waits until the screen matches, and returns it; records what it showed instead where it never does.
+    @discardableResult
+    package func see(
+        _ pattern: String, within seconds: Double = 20,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> String {
+        let end = Date(timeIntervalSinceNow: seconds)
+        var seen = ""
+        while Date() < end {
+            seen = screen
+            if seen.range(of: pattern, options: .regularExpression) != nil { return seen }
+            // tmux tells nobody that a screen changed: asking again is the only way.
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("never saw /\(pattern)/; saw:\n\(seen)", sourceLocation: sourceLocation)
+        return seen
+    }
+
+    package func end() {
+        _ = try? tmux(["kill-server"])
+    }
+
+    @discardableResult
+    private func tmux(_ arguments: [String]) throws -> String {
+        try run("tmux", ["-L", socket, "-f", "/dev/null"] + arguments)
+    }
+}
+
+/// Where a program lies on the path.
+package func path(_ program: String) -> String? {
+    let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return folders.split(separator: ":").map { "\($0)/\(program)" }
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+}
+
+/// What `program` prints.
+@discardableResult
+package func run(_ program: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self)
+}

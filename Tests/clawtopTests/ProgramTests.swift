@@ -1,0 +1,90 @@
+import CommandLine
+import TestKit
+import Testing
+
+@testable import clawtop
+
+struct ProgramTests {
+    @Test(arguments: [
+        ("once --fromat json", "clawtop: unknown option --fromat; did you mean --format?\n"),
+        ("oncee", "clawtop: unknown command oncee; did you mean once?\n"),
+        (
+            "--feed consil=http://x:1",
+            "clawtop: --feed consil=… is no kind of server; did you mean consul?; "
+                + "one of consul, etcd, lra, zipkin\n"
+        ),
+        (
+            "--feed consul=x:1",
+            "clawtop: --feed consul=…: an address needs its scheme: write http://x:1\n"
+        ),
+        (
+            "once --window soon",
+            "clawtop: --window soon is no duration; write it as in 90s, 15m or 1h30m\n"
+        ),
+        (
+            "demo --incident slow-paymnt",
+            "clawtop: --incident is one of slow-payment, crashed-instance, bad-config, "
+                + "stuck-compensation, flapping-check, dead-registry, not slow-paymnt; "
+                + "did you mean slow-payment?\n"
+        ),
+    ])
+    func `wrong usage ends with 2 and its remedy`(line: String, message: String) {
+        let outcome = run(line)
+        #expect(outcome == Outcome(.usage, message, isError: true))
+    }
+
+    @Test func `with nothing named it says how to name a feed, and points to the demo`() {
+        let outcome = run("once", ["HOME": "/nowhere"])
+        #expect(outcome.code == .usage)
+        #expect(outcome.output.contains("--feed consul=http://127.0.0.1:8500"))
+        #expect(outcome.output.contains("clawtop demo"))
+    }
+
+    @Test func `a refused server is told by once in words and by its exit code`() {
+        let outcome = run("once --format json --feed lra=http://127.0.0.1:1/lra-coordinator")
+        #expect(outcome.code == .blind)
+        #expect(outcome.output.contains("\"state\": \"lost\""))
+        #expect(outcome.output.contains("127.0.0.1:1/lra-coordinator refused the connection"))
+    }
+
+    @Test func `a password in an address is printed nowhere`() {
+        let outcome = run("doctor --feed zipkin=http://me:s3cr3t@127.0.0.1:1")
+        #expect(outcome.code == .blind)
+        #expect(!outcome.output.contains("s3cr3t"))
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `completions name the commands and the incidents`(shell: String) {
+        let outcome = run("completions \(shell)")
+        #expect(outcome.output.contains("doctor"))
+        #expect(outcome.output.contains("stuck-compensation"))
+    }
+
+    private func run(_ line: String, _ variables: [String: String] = [:]) -> Outcome {
+        Program(line.split(separator: " ").map(String.init), variables: variables).run()
+    }
+}
+
+struct WatchPlanTests {
+    @Test func `the variables of Consul's and etcd's tools name feeds`() throws {
+        let plan = try WatchPlanner(
+            invocation: Invocation(),
+            variables: [
+                "HOME": "/nowhere", "CONSUL_HTTP_ADDR": "10.0.0.7:8500",
+                "CONSUL_HTTP_TOKEN": "hush", "ETCDCTL_ENDPOINTS": "http://e1:2379,http://e2:2379",
+            ]
+        ).plan()
+        #expect(plan.feeds.map(\.url) == ["http://10.0.0.7:8500", "http://e1:2379"])
+        #expect(plan.feeds.first?.token?.revealed == "hush")
+        #expect(!"\(plan)".contains("hush"))
+    }
+
+    @Test func `a second server of a kind has a name of its own`() throws {
+        var invocation = Invocation()
+        invocation.feeds = [
+            .init(kind: .zipkin, url: "http://a:1"), .init(kind: .zipkin, url: "http://b:1"),
+        ]
+        let plan = try WatchPlanner(invocation: invocation, variables: ["HOME": "/nowhere"]).plan()
+        #expect(plan.feeds.map(\.name) == ["zipkin", "zipkin-2"])
+    }
+}
