@@ -104,6 +104,17 @@ package struct Registry: Sendable, Equatable {
         batch.added.append(after)
         counts[after.health, default: 0] += 1
         instanceCount += instances.count
+        if let before, !batch.isFirst { tellHealth(of: after, before: before, &batch) }
+    }
+
+    /// A service that turns critical, or is so no more, is news wherever one looks.
+    private func tellHealth(of after: Service, before: Service, _ batch: inout Batch) {
+        guard after.health != before.health,
+            after.health == .critical || before.health == .critical
+        else { return }
+        let state = after.health == .critical ? "critical" : "no longer critical"
+        let share = "\(after.up)/\(after.instances.count)"
+        batch.changes.append(Change(.health, after.name, "\(share) up, \(state)"))
     }
 
     /// Tells the ledger of an instance that came, or that runs another configuration now.

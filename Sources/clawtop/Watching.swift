@@ -34,7 +34,7 @@ extension FeedKind {
     /// Requests a second that no server of this kind should mind.
     fileprivate var budget: Double {
         switch self {
-        case .consul, .etcd: 100
+        case .consul, .etcd: 400
         case .lra: 10
         case .zipkin: 20
         }

@@ -117,3 +117,16 @@ extension Event {
         .registry("consul/registry", .listed(services.map(ServiceListing.init(script:))))
     }
 }
+
+struct HealthNewsTests {
+    @Test func `a service that turns critical stands in the ledger, and so does its recovery`() {
+        let world = world([
+            (1, .listed("cart: a passing, b passing")),
+            (5, .changed("cart: a critical, b critical")),
+            (6, .changed("cart: a critical, b critical")),
+            (9, .changed("cart: a passing, b passing")),
+        ])
+        #expect(
+            world.changes.all.map(\.text) == ["0/2 up, critical", "2/2 up, no longer critical"])
+    }
+}

@@ -73,6 +73,7 @@ struct ChangeRows: Section {
             switch change.kind {
             case .config: .warning
             case .saga: .critical
+            case .health: change.text.hasSuffix("no longer critical") ? .text : .critical
             case .feed: .progress
             case .reload, .joined, .left: .text
             }

@@ -43,6 +43,8 @@ package struct ListState: Sendable {
     }
 
     /// Takes a new order; the selection stays on its row, or goes to the one in its place.
+    ///
+    /// A window that shows the top goes on showing it, as long as the selected row is inside.
     mutating func show(_ rows: Rows, hiding hidden: Int, in world: World) {
         (self.rows, self.hidden) = (rows, hidden)
         guard let selected else {
@@ -50,6 +52,7 @@ package struct ListState: Sendable {
             return
         }
         if let place = rows.place(of: selected, near: index, in: world) {
+            if line == index { line = place }
             index = place
         } else {
             index = min(index, max(0, rows.count - 1))

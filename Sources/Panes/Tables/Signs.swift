@@ -86,6 +86,10 @@ extension Instant {
 extension String {
     /// The first line, and not more of it than any screen can show.
     var firstLine: String {
-        String(self[..<(firstIndex(where: \.isNewline) ?? endIndex)].prefix(400))
+        // Bytes, not characters: this is asked for each cell of each frame.
+        let isPlain =
+            utf8.count <= 400 && !utf8.contains { (0x0A...0x0D).contains($0) || $0 >= 0x80 }
+        if isPlain { return self }
+        return String(self[..<(firstIndex(where: \.isNewline) ?? endIndex)].prefix(400))
     }
 }
