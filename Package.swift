@@ -40,7 +40,8 @@ let rooms: [Target] = [
     .target(
         name: "Themes", path: "themes", exclude: ["README.md"],
         resources: [
-            "dark"
+            "dark", "light", "sixteen", "monochrome", "high-contrast", "colour-blind-blue",
+            "colour-blind-orange", "solarized",
         ].map { .embedInCode("\($0).yaml") },
         swiftSettings: strict),
     .room("Terminal", "keys in, cells out", ["CNcurses", "CTTY", "CWakeups", "Drawing"]),

@@ -34,10 +34,14 @@ package struct Theme: Hashable, Sendable {
     package var looks: [Role: Look]
     /// `standard` for a ground means reverse video where it is the selection.
     package var grounds: [Ground: Color]
+    /// The background that the theme is made for; it is the terminal's, and never painted.
+    package var background: Color
 
     package init(
-        name: String, summary: String, looks: [Role: Look], grounds: [Ground: Color]
+        name: String, summary: String, looks: [Role: Look], grounds: [Ground: Color],
+        background: Color = .standard
     ) {
         (self.name, self.summary, self.looks, self.grounds) = (name, summary, looks, grounds)
+        self.background = background
     }
 }

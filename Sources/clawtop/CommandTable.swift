@@ -66,7 +66,8 @@ extension Invocation {
     }
 
     private static let theme = Option<Invocation>(
-        "--theme", .choice(ThemeLibrary.builtInNames), "the screen's theme (dark)"
+        "--theme", .text("NAME"),
+        "the screen's theme (dark): \(ThemeLibrary.builtInNames.joined(separator: ", ")), or your own"
     ) {
         $0.theme = $1
     }

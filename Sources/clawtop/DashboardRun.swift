@@ -2,6 +2,7 @@
 import Engine
 import Journal
 import Terminal
+import Wording
 import WorldModel
 
 /// Spans are kept this long for the charts.
@@ -17,6 +18,13 @@ func runDashboard(
 ) -> Outcome {
     let places = Places(environment: variables)
     let themes = ThemeLibrary(folder: places.themes)
+    if let theme, themes.theme(theme) == nil {
+        let names = themes.names.joined(separator: ", ")
+        let hint = suggestion(for: theme, among: themes.names)
+        return Outcome(
+            .usage, "clawtop: no theme \(theme)\(hint.isEmpty ? "" : hint); there are \(names)\n",
+            isError: true)
+    }
     let outcome = UILoop.shared.run { @UIActor in
         let screen: TerminalScreen
         do {

@@ -21,7 +21,6 @@ struct PlanError: Error, Equatable {
 struct WatchPlanner {
     let invocation: Invocation
     let variables: [String: String]
-    var themes = ThemeLibrary.builtInNames
 
     private var places: Places { Places(environment: variables) }
 
@@ -57,6 +56,7 @@ struct WatchPlanner {
             throw PlanError(lines: ["\(error)"])
         }
         let secrets = Secrets(environment: variables)
+        let themes = ThemeLibrary(folder: places.themes).names
         let reading = ConfigurationReader.read(text, file: file, themes: themes) {
             (reference) throws(SecretError) in try secrets.read(reference)
         }

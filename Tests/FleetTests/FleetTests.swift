@@ -120,6 +120,21 @@ struct FleetTests {
         }
     }
 
+    @Test func `the whole fleet comes up healthy, is ordered from, and stops`() async throws {
+        let fleet = try await Fleet.start(services: OrderSystem(), http: PlainClient())
+        let consul = fleet.feeds[0].url
+        try await eventually {
+            try await ask("GET", consul + "/v1/health/state/passing").text
+                .ranges(of: #""CheckID":"service:"#).count == 14
+        }
+        try await eventually {
+            try await ask("GET", fleet.feeds[2].url + "/api/v2/services").text
+                == #"["gateway","inventory","order","payment","shipping"]"#
+        }
+        await fleet.stop()
+        await #expect(throws: NetworkError.self) { try await ask("GET", consul) }
+    }
+
     private func serving(_ body: (Fleet, StillServices) async throws -> Void) async throws {
         let services = StillServices()
         let fleet = try await Fleet.start(services: services, http: PlainClient())

@@ -72,7 +72,7 @@ struct IncidentTests {
             _ = try await fleet.span { $0.mark == "pay undo" && $0.error == nil }
             _ = try await fleet.span("reserve undo")
             _ = try await fleet.span("create undo")
-            while await !fleet.coordinator.sagas.list(nil).isEmpty { await Task.yield() }
+            await eventually { await fleet.coordinator.sagas.list(nil).isEmpty }
         }
     }
 

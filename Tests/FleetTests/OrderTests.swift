@@ -20,7 +20,7 @@ struct OrderTests {
                 #expect(step.error == nil)
                 #expect(step.localEndpoint.serviceName == services[mark])
             }
-            while await !fleet.coordinator.sagas.list(nil).isEmpty { await Task.yield() }
+            await eventually { await fleet.coordinator.sagas.list(nil).isEmpty }
         }
     }
 
@@ -37,7 +37,7 @@ struct OrderTests {
                 undone += [try await fleet.span { $0.mark?.hasSuffix("undo") == true }.mark ?? ""]
             }
             #expect(undone == ["reserve undo", "create undo"])
-            while await !fleet.coordinator.sagas.list(nil).isEmpty { await Task.yield() }
+            await eventually { await fleet.coordinator.sagas.list(nil).isEmpty }
         }
     }
 

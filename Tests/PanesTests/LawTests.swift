@@ -124,9 +124,7 @@ struct LawTests {
         let start: (second: Int, event: Event) = (1, .registry("consul/registry", listing))
         var ui = UIState()
         let before = world(watching: [FeedSource.usual[0]], [start])
-        press("j", &ui, before)
-        press("k", &ui, before)
-        press("j", &ui, before)
+        press("G", &ui, before)
         let sick: [(second: Int, event: Event)] = (50...53).map {
             (9, .changed("s\($0): a critical"))
         }

@@ -76,9 +76,10 @@ struct LookupTests {
 
     @Test func `only changes of health count as such`() {
         #expect(fleet.registry.transitions == 1)
-        #expect(fleet.changes.total == 1)
-        #expect(fleet.changes[1]?.text == "b joined")
-        #expect(fleet.changes[0] == nil && fleet.changes[2] == nil)
+        #expect(fleet.changes.total == 2)
+        #expect(fleet.changes[1]?.text == "0/1 up, critical")
+        #expect(fleet.changes[2]?.text == "b joined")
+        #expect(fleet.changes[0] == nil && fleet.changes[3] == nil)
     }
 
     @Test func `a service knows the sagas that go through it`() {

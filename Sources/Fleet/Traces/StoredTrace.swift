@@ -2,8 +2,8 @@
 
 /// What is searched of a span, and its JSON as it was kept.
 struct StoredSpan: Sendable {
-    var id: String
-    var parentID: String?
+    var id: UInt64
+    var parentID: UInt64?
     var kind: ZipkinSpan.Kind?
     var isShared: Bool
     var name: String?
@@ -14,13 +14,19 @@ struct StoredSpan: Sendable {
     var isError: Bool
     var json: [UInt8]
 
-    init(_ span: ZipkinSpan) {
-        (id, parentID, kind) = (span.id, span.parentId, span.kind)
-        (name, service, remoteService) = (span.name, span.service, span.remoteService)
+    /// `names` keeps one copy of what thousands of spans repeat.
+    init(_ span: ZipkinSpan, names: inout Set<String>) {
+        func shared(_ name: String?) -> String? { name.map { names.insert($0).memberAfterInsert } }
+        (id, parentID) = (Self.number(span.id), span.parentId.map(Self.number))
+        kind = span.kind
+        (name, service) = (shared(span.name), shared(span.service))
+        remoteService = shared(span.remoteService)
         (timestamp, duration) = (span.timestamp ?? 0, span.duration ?? 0)
         (isShared, isError) = (span.shared == true, span.isError)
         json = span.json.bytes
     }
+
+    private static func number(_ id: String) -> UInt64 { UInt64(id, radix: 16) ?? 0 }
 }
 
 struct StoredTrace: Sendable {

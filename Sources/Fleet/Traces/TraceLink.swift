@@ -76,7 +76,7 @@ private struct SpanTree {
 
     private static func byID(
         _ spans: [StoredSpan], where isWanted: (StoredSpan) -> Bool
-    ) -> [String: Int] {
+    ) -> [UInt64: Int] {
         Dictionary(
             spans.indices.filter { isWanted(spans[$0]) }.map { (spans[$0].id, $0) },
             uniquingKeysWith: { first, _ in first })

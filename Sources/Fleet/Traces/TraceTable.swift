@@ -9,11 +9,12 @@ struct TraceTable: Sendable {
     private var traces: [String: StoredTrace] = [:]
     private var spanCount = 0
     private var swept: Int64 = 0
+    private var names: Set<String> = []
     /// How many spans there are under each name of each service.
     private var spanNames: [String: [String: Int]] = [:]
     private var remoteServices: [String: [String: Int]] = [:]
 
-    init(spanCap: Int = 40_000) { self.spanCap = spanCap }
+    init(spanCap: Int = 80_000) { self.spanCap = spanCap }
 
     subscript(id: TraceID) -> StoredTrace? { traces[id.text] }
 
@@ -21,12 +22,14 @@ struct TraceTable: Sendable {
     mutating func add(_ spans: [ZipkinSpan], now: Int64) {
         var grown: Set<String> = []
         for span in spans {
-            let stored = StoredSpan(span)
+            let stored = StoredSpan(span, names: &names)
             guard traces[span.traceId, default: StoredTrace()].add(stored) else { continue }
             grown.insert(span.traceId)
             count(stored, 1)
         }
         for id in grown { traces[id]?.link() }
+        // Names that hold ids never end.
+        if names.count > 10_000 { names = [] }
         if now - swept > 1_000_000 || spanCount > spanCap { sweep(now: now) }
     }
 

@@ -53,11 +53,26 @@ struct SectionDrawing {
 
     /// What is sicker than the rows in sight must not go unnoticed above them.
     private var sickAbove: [Span] {
-        let top = list.top(height)
-        guard top > 0, top <= list.rows.count, list.sort == nil, section.order == "sickest first",
-            section.row(list.rows[top - 1], scene, list).isSick
-        else { return [] }
-        return [Span("\(scene.glyphs.critical) \(grouped(top)) sick above", .critical)]
+        guard list.sort == nil, section.order == "sickest first" else { return [] }
+        let count = sickCount(above: min(list.top(height), list.rows.count))
+        guard count > 0 else { return [] }
+        return [Span("\(scene.glyphs.critical) \(grouped(count)) sick above", .critical)]
+    }
+
+    /// The sick stand first: mostly one look tells, and else a few find where they end.
+    private func sickCount(above top: Int) -> Int {
+        func isSick(_ place: Int) -> Bool { section.row(list.rows[place], scene, list).isSick }
+        if top == 0 || isSick(top - 1) { return top }
+        var (low, high) = (0, top - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if isSick(middle) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
     }
 
     private var filterWords: [Span] {
