@@ -26,6 +26,8 @@ package struct ChangeLedger: Sendable, Equatable {
     package private(set) var all: [Change] = []
     /// How many there have been; the newest has this number, the one before it the number before.
     package private(set) var total = 0
+    /// Those among them that tell how a service is, and so follow from changes of its instances.
+    package private(set) var ofHealth = 0
 
     /// The change that was counted as `number`; nil where it is forgotten.
     package subscript(number: Int) -> Change? {
@@ -41,6 +43,7 @@ package struct ChangeLedger: Sendable, Equatable {
     mutating func record(_ changes: [Change], at now: Instant) {
         guard !changes.isEmpty else { return }
         total += changes.count
+        ofHealth += changes.count { $0.kind == .health }
         all += changes.suffix(Self.most).map { change in
             var change = change
             change.at = now

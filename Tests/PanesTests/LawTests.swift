@@ -144,7 +144,7 @@ struct LawTests {
         ])
         ui.look(at: after)
         let text = Screen.draw(after, ui, size: .small).text
-        #expect(text.contains("PAUSED 00:42, 3 changes"))
+        #expect(text.contains("PAUSED 00:42, 2 changes"))
         #expect(!text.contains("▲ s6"))
         press("p", &ui, after)
         #expect(Screen.draw(after, ui, size: .small).text.contains("▲ s6"))

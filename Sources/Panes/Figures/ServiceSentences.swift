@@ -41,6 +41,9 @@ enum ServiceSentences {
             spans = [Span("The registry is blind: this is its last answer.", .progress)]
         }
         let parts = sick.filter { $0.0 > 0 }
+        if parts.isEmpty, total == 1 {
+            return spans + [Span("Its only instance passes.", .muted)]
+        }
         if parts.isEmpty {
             return spans + [Span("All \(counted(total, "instance")) pass.", .muted)]
         }

@@ -57,7 +57,7 @@ struct ChangeRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         let subject = TableColumn(
-            "subject", Column("SUBJECT", width: 8, min: 8, priority: 2), fits: true)
+            "subject", Column("", width: 0, priority: 2), fits: true)
         return [
             TableColumn("at", Column("AT", width: 8)),
             TableColumn("kind", Column("KIND", width: 6, priority: 3)),

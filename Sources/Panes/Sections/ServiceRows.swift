@@ -67,12 +67,12 @@ struct ServiceRows: Section {
         if scene.watches(.traces) { columns += TrafficColumns.columns }
         if scene.watches(.config) {
             columns.append(
-                TableColumn("config", Column("CONFIG", width: 10, min: 10, priority: 4), fits: true)
+                TableColumn("config", Column("CONFIG", width: 12, priority: 4), fits: true)
             )
         }
         if scene.watches(.sagas) {
             columns.append(
-                TableColumn("stuck", Column("SAGAS", width: 8, min: 8, priority: 2), fits: true))
+                TableColumn("stuck", Column("SAGAS", width: 9, priority: 2), fits: true))
         }
         return columns + [
             TableColumn(

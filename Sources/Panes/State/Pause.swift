@@ -15,8 +15,8 @@ struct Pause: Sendable {
 }
 
 extension World {
-    /// All that has changed so far, of whatever kind.
-    fileprivate var happened: Int { changes.total + registry.transitions }
+    /// All that has changed so far, of whatever kind, each thing once.
+    fileprivate var happened: Int { changes.total - changes.ofHealth + registry.transitions }
 }
 
 /// What the keys go to.
