@@ -18,6 +18,7 @@ struct ConsulConfigTests {
 
     @Test func `a recorded deployment of keys is followed to its end`() async throws {
         let tape = try ConsulTape(driver: "/v1/kv/config/") { _ in HTTPAnswer(status: 404) }
+        tape.play(from: 1, to: 20_000)
         let (listener, error) = await run(.config, on: tape, pauses: 300)
         #expect(error?.description == "consul:8500 refused the connection")
         #expect(
@@ -26,7 +27,7 @@ struct ConsulConfigTests {
             ])
         #expect(listener.events.count == 4)
 
-        tape.comeBack(at: 25_400)
+        tape.play(from: 25_400, to: .max)
         let after = await run(.config, on: tape, pauses: 100).listener
         #expect(after.events.first == .config("consul/config", .listed([])))
         #expect(after.keys["config/web/pool"]?.version == "19")

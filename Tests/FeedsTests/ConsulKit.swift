@@ -144,6 +144,7 @@ struct SmallConsul: Sendable {
 /// A recorded sequence: what each path answered, and when.
 ///
 /// The blocking query of `driver` moves time on to its next answer; all others see that time.
+/// First it goes to where the server was killed.
 final class ConsulTape: HTTPClient {
     private struct Line {
         var at: Int
@@ -155,7 +156,7 @@ final class ConsulTape: HTTPClient {
     private let tracks: [String: [Line]]
     private let driver: String
     private let others: @Sendable (HTTPRequest) -> HTTPAnswer
-    private let now = Mutex(1)
+    private let now = Mutex((at: 1, end: 17_000))
 
     init(driver: String, others: @escaping @Sendable (HTTPRequest) -> HTTPAnswer) throws {
         (self.driver, self.others) = (driver, others)
@@ -183,11 +184,11 @@ final class ConsulTape: HTTPClient {
         guard let track = tracks[path] else { return others(request) }
         let line = now.withLock { now in
             if path == driver, target.contains("index="),
-                let next = track.first(where: { $0.at > now })
+                let next = track.first(where: { $0.at > now.at }), next.at <= now.end
             {
-                now = next.at
+                now.at = next.at
             }
-            return track.last { $0.at <= now } ?? track[0]
+            return track.last { $0.at <= now.at } ?? track[0]
         }
         guard line.status != 0 else { throw .unreachable("refused the connection") }
         return HTTPAnswer(
@@ -205,8 +206,8 @@ final class ConsulTape: HTTPClient {
         return HTTPStream(status: answer.status, headers: answer.headers, pieces: pieces)
     }
 
-    /// The server comes back: time goes on to its first answer after the outage.
-    func comeBack(at milliseconds: Int) {
-        now.withLock { $0 = milliseconds }
+    /// Time goes on from `start`, and stands still at `end`.
+    func play(from start: Int, to end: Int) {
+        now.withLock { $0 = (start, end) }
     }
 }

@@ -26,7 +26,8 @@ struct JSONScannerTests {
         let bytes = try fixture("state_any.json")
         let plain = try JSONDecoder().decode([Plain].self, from: Data(bytes))
         var scanner = JSONScanner(bytes)
-        let checks = try ConsulCheck.list(&scanner, outputLimit: .max)
+        var strings = StringTable()
+        let checks = try ConsulCheck.list(&scanner, &strings, outputLimit: .max)
         try scanner.end()
         #expect(checks.count == plain.count)
         for (check, plain) in zip(checks, plain) {
@@ -88,6 +89,22 @@ struct JSONScannerTests {
         #expect(read == names)
     }
 
+    @Test(arguments: [1, 7, 100, 4096, 1 << 20])
+    func `a list that comes in pieces is cut between its elements`(size: Int) throws {
+        let bytes = try fixture("state_any.json")
+        var cutter = JSONListCutter(length: 2000)
+        var lists: [[UInt8]] = []
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            let piece = Array(bytes[start..<min(start + size, bytes.count)])
+            if let list = cutter.take(piece) { lists.append(list) }
+        }
+        lists.append(cutter.last)
+        let plain = try lists.flatMap { try JSONDecoder().decode([Plain].self, from: Data($0)) }
+        let whole = try JSONDecoder().decode([Plain].self, from: Data(bytes))
+        #expect(plain.map(\.id) == whole.map(\.id))
+        #expect(lists.count > 1)
+    }
+
     @Test func `mutated documents never trap`() throws {
         let original = Array(try fixture("state_any.json").prefix(620))
         var random = Generator(state: 42)
@@ -106,7 +123,8 @@ struct JSONScannerTests {
                 }
             }
             var scanner = JSONScanner(bytes)
-            _ = try? ConsulCheck.list(&scanner, outputLimit: 100)
+            var strings = StringTable()
+            _ = try? ConsulCheck.list(&scanner, &strings, outputLimit: 100)
             scanner = JSONScanner(bytes)
             _ = try? ConsulListing.read(&scanner, outputLimit: 100)
             _ = JSONValue(bytes)

@@ -8,8 +8,12 @@ struct ConsulAnswer: Sendable {
     /// The leader's answer was asked for first, and there was none.
     var lostLeader = false
 
+    /// Bytes of the body, which is not kept where it was read piece by piece.
+    var size: Int
+
     init(_ answer: HTTPAnswer) {
         self.answer = answer
+        size = answer.body.count
     }
 
     var status: Int { answer.status }

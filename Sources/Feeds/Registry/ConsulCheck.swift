@@ -53,10 +53,9 @@ extension ConsulCheck {
 
     /// Reads a list of checks of many services, as `health/state/*` answers it.
     static func list(
-        _ scanner: inout JSONScanner, outputLimit: Int
+        _ scanner: inout JSONScanner, _ strings: inout StringTable, outputLimit: Int
     ) throws(JSONError) -> [ConsulCheck] {
         guard try scanner.kind() == .array else { throw scanner.error("should begin an array") }
-        var strings = StringTable()
         var checks: [ConsulCheck] = []
         try scanner.array { (scanner) throws(JSONError) in
             checks.append(try read(&scanner, &strings, outputLimit: outputLimit))

@@ -1,6 +1,5 @@
 // ConsulLoop: one blocking query, asked again and again, and when.
 import Events
-import Network
 
 /// Which query; each has its own index.
 enum ConsulTopic: Hashable, Sendable {
@@ -44,7 +43,7 @@ struct ConsulLoop: Sendable {
             rest = interval
         } else {
             // 20 ms for each megabyte: about what reading it cost us.
-            let cost = Duration.milliseconds(answer.answer.body.count >> 20 * 20)
+            let cost = Duration.milliseconds(answer.size >> 20 * 20)
             rest = max(pace.wait(at: now.milliseconds), cost)
         }
         return movement

@@ -40,11 +40,11 @@ extension ConsulServer {
         in state: ConsulState, index: UInt64? = nil, isStale: Bool = false, outputLimit: Int
     ) async throws(FeedError) -> ConsulReading<[ConsulCheck]> {
         let path = "/v1/health/state/\(state.rawValue)"
-        let answer = try await ask(path, index: index, isStale: isStale, cap: 256 << 20)
-        let checks = try read(answer, from: path) { (scanner) throws(JSONError) in
-            try ConsulCheck.list(&scanner, outputLimit: outputLimit)
+        var strings = StringTable()
+        return try await list(path, index: index, isStale: isStale) {
+            (scanner) throws(JSONError) in
+            try ConsulCheck.list(&scanner, &strings, outputLimit: outputLimit)
         }
-        return ConsulReading(value: checks, answer: answer)
     }
 
     /// All instances of one service, with all their checks.

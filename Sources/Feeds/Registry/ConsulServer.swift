@@ -23,13 +23,14 @@ struct ConsulServer: Sendable {
 
     /// The answer to `path`, from any server at once where there is no leader.
     func ask(
-        _ path: String, _ parameters: [String] = [], index: UInt64? = nil, isStale: Bool = false,
-        cap: Int? = nil
+        _ path: String, _ parameters: [String] = [], index: UInt64? = nil, isStale: Bool = false
     ) async throws(FeedError) -> ConsulAnswer {
-        var answer = try await send(path, parameters, index: index, isStale: isStale, cap: cap)
+        let query = query(path, parameters, index: index, isStale: isStale)
+        var answer = ConsulAnswer(try await server.ask(query.target, deadline: query.deadline))
         answer.isStale = isStale
         guard answer.saysNoLeader, !isStale else { return answer }
-        answer = try await send(path, parameters, index: nil, isStale: true, cap: cap)
+        let again = self.query(path, parameters, index: nil, isStale: true)
+        answer = ConsulAnswer(try await server.ask(again.target, deadline: again.deadline))
         (answer.isStale, answer.lostLeader) = (true, true)
         return answer
     }
@@ -54,9 +55,10 @@ struct ConsulServer: Sendable {
         }
     }
 
-    private func send(
-        _ path: String, _ parameters: [String], index: UInt64?, isStale: Bool, cap: Int?
-    ) async throws(FeedError) -> ConsulAnswer {
+    /// The path with its parameters, and how long its answer may take.
+    func query(
+        _ path: String, _ parameters: [String] = [], index: UInt64?, isStale: Bool
+    ) -> (target: String, deadline: Duration) {
         var parameters = parameters
         if let datacenter { parameters.append("dc=\(datacenter.percentEncoded)") }
         if isStale { parameters.append("stale") }
@@ -65,29 +67,8 @@ struct ConsulServer: Sendable {
             parameters += ["index=\(index)", "wait=\(Self.wait.components.seconds)s"]
             deadline += Self.wait * 1.1
         }
-        let target = parameters.isEmpty ? path : "\(path)?\(parameters.joined(separator: "&"))"
-        guard let cap else {
-            return ConsulAnswer(try await server.ask(target, deadline: deadline))
-        }
-        return ConsulAnswer(
-            try await server.whole(
-                server.stream(target, deadline: deadline, cap: cap), from: path))
-    }
-}
-
-extension Server {
-    /// The pieces of a stream put together.
-    fileprivate func whole(
-        _ stream: HTTPStream, from path: String
-    ) async throws(FeedError) -> HTTPAnswer {
-        var body: [UInt8] = []
-        do {
-            for try await piece in stream.pieces { body += piece }
-        } catch let error as NetworkError {
-            throw .unreachable(address: address, error)
-        } catch {
-            throw .unreachable(address: address, .cancelled)
-        }
-        return HTTPAnswer(status: stream.status, headers: stream.headers, body: body)
+        return (
+            parameters.isEmpty ? path : "\(path)?\(parameters.joined(separator: "&"))", deadline
+        )
     }
 }
