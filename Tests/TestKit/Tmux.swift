@@ -16,9 +16,13 @@ package final class Tmux {
     ) throws {
         (self.width, self.height) = (width, height)
         let variables = environment.flatMap { ["-e", "\($0.key)=\($0.value)"] }
-        try tmux(
-            ["new-session", "-d", "-x", "\(width)", "-y", "\(height)"] + variables
-                + ["sh", "-c", "\(command); echo \"ended with $?\"; cat"])
+        // The server that this starts keeps what it is given: a pipe would never come to its end.
+        _ = try run(
+            "tmux",
+            ["-L", socket, "-f", "/dev/null", "new-session", "-d"]
+                + ["-x", "\(width)", "-y", "\(height)"] + variables
+                + ["sh", "-c", "\(command); echo \"ended with $?\"; cat"],
+            isHeard: false)
     }
 
     /// What stands on the screen.
@@ -66,19 +70,4 @@ package func path(_ program: String) -> String? {
     let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
     return folders.split(separator: ":").map { "\($0)/\(program)" }
         .first { FileManager.default.isExecutableFile(atPath: $0) }
-}
-
-/// What `program` prints.
-@discardableResult
-package func run(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self)
 }

@@ -40,7 +40,7 @@ struct EndToEndTests {
     @Test func `forty columns and ten rows survive, and so does a resize`() async throws {
         let tmux = try Tmux("\(clawtop) demo", width: 40, height: 10)
         defer { tmux.end() }
-        try await tmux.see("payment")
+        try await tmux.see("gateway +2/2")
         try tmux.resize(width: 100, height: 30)
         try await tmux.see("Sagas")
         try tmux.type("q")

@@ -1,4 +1,5 @@
 import CommandLine
+import Events
 import TestKit
 import Testing
 

@@ -38,7 +38,7 @@ struct Shares {
         case .feeds where scene.place == .view(.overview):
             return (chrome + max(1, rows(kind)), chrome + min(4, max(1, rows(kind))), 0, 4)
         case .sagas where scene.place == .view(.overview) || isCard:
-            return (chrome + some, chrome + 2, 0, 3)
+            return (chrome + some, chrome + 2, 1, 3)
         case .configurations where isCard: return (chrome + some, chrome + 2, 0, 5)
         case .changes where focused == nil: return (chrome + some, chrome + 2, 0, 5)
         case .changes where scene.place != .changes: return (chrome + some + 1, chrome + 2, 1, 6)

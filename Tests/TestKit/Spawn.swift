@@ -1,0 +1,48 @@
+// Spawn: runs a program and keeps what it prints.
+import Glibc
+
+/// What `program` prints; where it is not heard, nothing.
+///
+/// Not Foundation's Process: a server that the program leaves behind inherits the socket by which
+/// that learns of the end, which then never comes.
+package func run(
+    _ program: String, _ arguments: [String], isHeard: Bool = true
+) throws -> String {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw SpawnError(program: program, code: errno) }
+    defer { close(ends[0]) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    if isHeard { posix_spawn_file_actions_adddup2(&actions, ends[1], 1) }
+    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    let code = posix_spawnp(&process, program, &actions, nil, &words, environ)
+    close(ends[1])
+    guard code == 0 else { throw SpawnError(program: program, code: code) }
+    let printed = readAll(ends[0])
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    return printed
+}
+
+/// A program that cannot be started.
+package struct SpawnError: Error {
+    var program: String
+    var code: Int32
+}
+
+private func readAll(_ descriptor: Int32) -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+        bytes += buffer.prefix(count)
+    }
+}
