@@ -82,7 +82,7 @@ extension OneScreen {
             defer { screen.close() }
             var canvas = canvas
             for frame in 0..<2000 {
-                canvas.write("frame \(frame)! ", x: Int.random(in: 0...20), y: frame % 4)
+                canvas.write("frame \(frame)! ", x: frame % 2, y: frame % 4)
                 screen.show(canvas)
             }
             canvas.write("the last one", x: 0, y: 4)

@@ -1,13 +1,20 @@
 // Spawn: runs a program and keeps what it prints.
 import Glibc
 
-/// What `program` prints; where it is not heard, nothing.
+/// What a program left behind.
+package struct Ended: Equatable {
+    /// What it printed, errors too.
+    package var printed: String
+    package var code: Int32
+}
+
+/// Runs `program` to its end; where it is not heard, what it prints is dropped.
 ///
 /// Not Foundation's Process: a server that the program leaves behind inherits the socket by which
 /// that learns of the end, which then never comes.
 package func run(
     _ program: String, _ arguments: [String], isHeard: Bool = true
-) throws -> String {
+) throws -> Ended {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw SpawnError(program: program, code: errno) }
     defer { close(ends[0]) }
@@ -18,17 +25,22 @@ package func run(
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    if isHeard { posix_spawn_file_actions_adddup2(&actions, ends[1], 1) }
+    for descriptor: Int32 in 1...2 where isHeard {
+        posix_spawn_file_actions_adddup2(&actions, ends[1], descriptor)
+    }
+    // Sockets of other tests too: their peers wait for the last holder to close them.
+    for descriptor: Int32 in 3..<512 { posix_spawn_file_actions_addclose(&actions, descriptor) }
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, program, &actions, nil, &words, environ)
+    let failure = posix_spawnp(&process, program, &actions, nil, &words, environ)
     close(ends[1])
-    guard code == 0 else { throw SpawnError(program: program, code: code) }
+    guard failure == 0 else { throw SpawnError(program: program, code: failure) }
     let printed = readAll(ends[0])
     var status: Int32 = 0
     waitpid(process, &status, 0)
-    return printed
+    let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    return Ended(printed: printed, code: code)
 }
 
 /// A program that cannot be started.

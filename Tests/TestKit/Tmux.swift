@@ -61,7 +61,7 @@ package final class Tmux {
 
     @discardableResult
     private func tmux(_ arguments: [String]) throws -> String {
-        try run("tmux", ["-L", socket, "-f", "/dev/null"] + arguments)
+        try run("tmux", ["-L", socket, "-f", "/dev/null"] + arguments).printed
     }
 }
 

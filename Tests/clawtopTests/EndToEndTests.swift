@@ -11,7 +11,7 @@ struct EndToEndTests {
     func `the demo shows every world, takes keys, and gives the terminal back`(
         width: Int, height: Int
     ) async throws {
-        let tmux = try Tmux("\(clawtop) demo", width: width, height: height)
+        let tmux = try Tmux("\(builtProgram) demo", width: width, height: height)
         defer { tmux.end() }
         try await tmux.see("Services.*row 1 of 6")
         try await tmux.see("payment +3/3")
@@ -28,7 +28,7 @@ struct EndToEndTests {
     }
 
     @Test func `a crashed instance shows within two seconds, and heals`() async throws {
-        let tmux = try Tmux("\(clawtop) demo", width: 120, height: 40)
+        let tmux = try Tmux("\(builtProgram) demo", width: 120, height: 40)
         defer { tmux.end() }
         try await tmux.see("payment +3/3")
         try tmux.type(":", "incident crashed-instance", "Enter")
@@ -38,7 +38,7 @@ struct EndToEndTests {
     }
 
     @Test func `forty columns and ten rows survive, and so does a resize`() async throws {
-        let tmux = try Tmux("\(clawtop) demo", width: 40, height: 10)
+        let tmux = try Tmux("\(builtProgram) demo", width: 40, height: 10)
         defer { tmux.end() }
         try await tmux.see("gateway +2/2")
         try tmux.resize(width: 100, height: 30)
@@ -50,8 +50,8 @@ struct EndToEndTests {
 
 private let mustNotSkip = ProcessInfo.processInfo.environment["CI"] == "true"
 
-/// The program that was built with this test.
-private var clawtop: String {
+/// The program that was built with these tests.
+var builtProgram: String {
     let tests = URL(filePath: Swift.CommandLine.arguments[0]).deletingLastPathComponent()
     return tests.appending(path: "clawtop").path()
 }
