@@ -97,12 +97,18 @@ package struct Server: Sendable {
         _ type: Value.Type, _ body: [UInt8], from path: String
     ) throws(FeedError) -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(body))
+            return try JSONDecoder().decode(type, from: Data(Self.repaired(body)))
         } catch let error as DecodingError {
             throw unreadable(path, error.sentence)
         } catch {
             throw unreadable(path, "not JSON")
         }
+    }
+
+    /// `body` with U+FFFD for each byte that is not UTF-8: one bad name must not hide all the others.
+    private static func repaired(_ body: [UInt8]) -> [UInt8] {
+        guard String(validating: body, as: UTF8.self) == nil else { return body }
+        return Array(String(decoding: body, as: UTF8.self).utf8)
     }
 
     package func unreadable(_ path: String, _ reason: String) -> FeedError {

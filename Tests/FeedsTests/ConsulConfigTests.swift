@@ -117,8 +117,20 @@ struct ConsulConfigTests {
         #expect(listener.keys["config/a/b"]?.label == "18446744073709551615")
     }
 
+    @Test func `a value that is no base64 hides neither its key nor its version`() async {
+        let shelf = Shelf([
+            "/v1/kv/config/": [.json(#"[{"Key":"config/a","Value":"%%%","ModifyIndex":7}]"#)]
+        ])
+        let (listener, _) = await run(.config, on: shelf)
+        guard case .config(_, .listed(let entries)) = listener.events.first else {
+            Issue.record("nothing was listed")
+            return
+        }
+        #expect(entries.map(\.version) == ["7"])
+        #expect(entries.first?.fields == [])
+    }
+
     @Test(arguments: [
-        "", "<html>", "{}", "null", "[{}]", "[1]", #"[{"Key":"a","Value":"%%%","ModifyIndex":1}]"#,
         #"[{"Key":["a"]}]"#, "[{\"Key\":\"a\"",
     ])
     func `a bad answer is an error, never an empty store`(body: String) async {

@@ -113,9 +113,8 @@ extension ConsulConfig {
         guard !key.isEmpty, modified > 0 else {
             throw JSONError(offset: start, reason: "begins a key without Key or ModifyIndex")
         }
-        guard let bytes = Data(base64Encoded: value) else {
-            throw JSONError(offset: start, reason: "begins a key whose Value is no base64")
-        }
+        // A value that cannot be read is no reason to hide the key and its version.
+        let bytes = Data(base64Encoded: value) ?? Data(value.utf8)
         return ConfigValue.entry(
             key: key, prefix: prefix, value: Array(bytes), version: String(modified), flags: flags)
     }
