@@ -131,7 +131,7 @@ struct ConsulConfigTests {
     }
 
     @Test(arguments: [
-        #"[{"Key":["a"]}]"#, "[{\"Key\":\"a\"",
+        "", "<html>", "{}", "null", "[{}]", "[1]", #"[{"Key":["a"]}]"#, "[{\"Key\":\"a\"",
     ])
     func `a bad answer is an error, never an empty store`(body: String) async {
         let (listener, error) = await run(
