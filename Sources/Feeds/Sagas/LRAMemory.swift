@@ -37,8 +37,10 @@ struct LRAMemory: Sendable {
         (known.values.map(\.saga) + over.values.map(\.saga)).sorted { $0.id < $1.id }
     }
 
-    /// Sagas that vanished and are not said to have ended.
-    var heldCount: Int { known.values.count { $0.absence != nil } }
+    /// Sagas that vanished, and are not believed to have ended until a while has passed.
+    func heldCount(at now: Instant) -> Int {
+        known.values.count { entry in entry.absence.map { $0.heldUntil > now } ?? false }
+    }
 
     /// Nobody looked for a while, or a look failed: a restart in between was not seen.
     mutating func noteGap() { hadGap = true }

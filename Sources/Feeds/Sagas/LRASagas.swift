@@ -55,7 +55,7 @@ package actor LRASagas: Feed {
         } else if !changed.isEmpty {
             await output.emit(.sagas(source.id, .changed(changed)))
         }
-        await output.answered(note(listing))
+        await output.answered(note(listing, at: output.now))
     }
 
     /// Which of `ids` the coordinator no longer knows, and what it says of the others.
@@ -108,14 +108,15 @@ package actor LRASagas: Feed {
             [LRARow].self, try server.json(answer, from: Self.list), from: Self.list)
     }
 
-    private func note(_ listing: LRAListing) -> String {
+    private func note(_ listing: LRAListing, at now: Instant) -> String {
         var parts = [listing.sagas.count.counted("saga")]
         if listing.isPieced { parts.append("the whole list answers HTTP 500, so asked by state") }
         if !listing.unread.isEmpty {
             parts.append("no answer for \(listing.unread.joined(separator: ", "))")
         }
-        if memory.heldCount > 0 {
-            parts.append("\(memory.heldCount) vanished, and may come back after a restart")
+        let held = memory.heldCount(at: now)
+        if held > 0 {
+            parts.append("\(held) vanished, and may come back after a restart")
         }
         return parts.joined(separator: "; ")
     }
