@@ -172,11 +172,26 @@ package struct Canvas: Hashable, Sendable {
 }
 
 extension Canvas {
-    /// Whether row `y` looks the same in `other`, which is of the same size.
-    package func hasSameRow(_ y: Int, as other: Canvas) -> Bool {
-        guard row(y) == other.row(y) else { return false }
-        guard !(marks.isEmpty && other.marks.isEmpty) else { return true }
-        let indices = y * size.width..<(y + 1) * size.width
-        return indices.allSatisfy { marks[$0] == other.marks[$0] }
+    /// The columns of row `y` that look otherwise in `other`, which is of the same size; nil where
+    /// none do.
+    ///
+    /// Wide cells are whole in it, in both canvases.
+    package func differences(_ y: Int, from other: Canvas) -> Range<Int>? {
+        let (mine, theirs) = (row(y), other.row(y))
+        let start = y * size.width
+        func differ(_ x: Int) -> Bool {
+            let index = start + x
+            return mine[index] != theirs[index] || marks[index] != other.marks[index]
+        }
+        guard mine != theirs || !(marks.isEmpty && other.marks.isEmpty),
+            var first = (0..<size.width).first(where: differ),
+            var last = (first..<size.width).last(where: differ)
+        else { return nil }
+        func isTail(_ x: Int) -> Bool {
+            x < size.width && (mine[start + x].columns == 0 || theirs[start + x].columns == 0)
+        }
+        while first > 0, isTail(first) { first -= 1 }
+        while isTail(last + 1) { last += 1 }
+        return first..<last + 1
     }
 }

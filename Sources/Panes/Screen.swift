@@ -8,13 +8,19 @@ package enum Screen {
     static let least = Size(20, 5)
 
     /// Draws the world as `ui` looks at it; the same arguments make the same picture.
-    package static func draw(_ world: World, _ ui: UIState, size: Size) -> Canvas {
+    ///
+    /// `memory` of the last frame makes it sooner.
+    package static func draw(
+        _ world: World, _ ui: UIState, size: Size, memory: PaintMemory? = nil
+    ) -> Canvas {
         guard size.width >= least.width, size.height >= least.height else {
             return tooSmall(size)
         }
         var ui = ui
         ui.look(at: world)
-        let scene = ui.scene(world)
+        var scene = ui.scene(world)
+        memory?.begin(scene.world)
+        scene.memory = memory
         var canvas = Canvas(size)
         canvas.paste(
             Header(ui: ui, live: world, scene: scene, width: size.width).draw(), x: 0, y: 0)

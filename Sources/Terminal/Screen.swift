@@ -75,8 +75,12 @@ package final class Screen {
             claw_screen_erase(screen)
             shown = nil
         }
-        for y in 0..<canvas.size.height where shown.map({ !$0.hasSameRow(y, as: canvas) }) ?? true {
-            write(canvas, y)
+        for y in 0..<canvas.size.height {
+            guard let shown else {
+                write(canvas, y, 0..<canvas.size.width)
+                continue
+            }
+            if let columns = shown.differences(y, from: canvas) { write(canvas, y, columns) }
         }
         shown = canvas
         var count = 0
@@ -102,11 +106,14 @@ package final class Screen {
             }
     }
 
-    /// Hands a row to ncurses, neighbouring cells of one style at once.
-    private func write(_ canvas: Canvas, _ y: Int) {
-        var start = 0
+    /// Hands a part of a row to ncurses, neighbouring cells of one style at once.
+    private func write(_ canvas: Canvas, _ y: Int, _ columns: Range<Int>) {
+        var start = columns.lowerBound
         var style: Style?
-        for (x, cell) in canvas.row(y).enumerated() where cell.columns > 0 {
+        let row = canvas.row(y)
+        for x in columns {
+            let cell = row[row.startIndex + x]
+            guard cell.columns > 0 else { continue }
             if cell.style != style {
                 flush(style, x: start, y: y)
                 (start, style) = (x, cell.style)

@@ -15,6 +15,7 @@ final class Dashboard {
     private(set) var engine: Engine?
     private var ui: UIState
     private var world = World()
+    private let memory = PaintMemory()
     private var outcome: Outcome?
 
     init(screen: TerminalScreen, themes: ThemeLibrary, demo: DemoFleet?) {
@@ -25,7 +26,7 @@ final class Dashboard {
 
     /// Paints what is known before anything is asked of anybody.
     func paint() {
-        screen.show(Screen.draw(world, ui, size: screen.size))
+        screen.show(Screen.draw(world, ui, size: screen.size, memory: memory))
     }
 
     /// Shows `newest` when the next frame is due.

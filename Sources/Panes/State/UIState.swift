@@ -109,7 +109,7 @@ package struct UIState: Sendable {
 }
 
 /// Tells two snapshots apart at no cost.
-private struct Stamp: Hashable, Sendable {
+struct Stamp: Hashable, Sendable {
     var now: Instant
     var registry, config, sagas, traces, changes: Int
 

@@ -8,7 +8,11 @@ struct RowPainter {
     /// The full bar of each column of bars.
     let tops: [Double]
 
-    func paint(_ row: Row, isSelected: Bool, on canvas: inout Canvas, y: Int) {
+    var layout: PaintMemory.Layout {
+        PaintMemory.Layout(columns: columns, width: width, shift: shift, tops: tops)
+    }
+
+    func paint(_ row: Row, on canvas: inout Canvas, y: Int) {
         if let sign = row.sign { canvas.write(sign.text, x: 1 + row.depth * 2, y: y, sign.style) }
         if let line = row.line {
             canvas.write(line, x: 3 + row.depth * 2, y: y, columns: width - 3 - row.depth * 2)
@@ -17,7 +21,6 @@ struct RowPainter {
                 paint(row.cells[column.index], row, in: column, on: &canvas, y: y)
             }
         }
-        if isSelected { canvas.lay(.selection, y: y, columns: 0..<width) }
     }
 
     private func paint(

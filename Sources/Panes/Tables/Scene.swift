@@ -13,6 +13,8 @@ struct Scene {
     var text: [[Span]] = []
     /// The service that the page, or the column beside the list, is about.
     var subject: String?
+    /// What was painted for the last frame, where there was one.
+    var memory: PaintMemory?
 
     init(_ world: World, _ place: Place) {
         (self.world, self.place, subject) = (world, place, place.service)

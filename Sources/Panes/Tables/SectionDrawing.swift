@@ -27,16 +27,34 @@ struct SectionDrawing {
             return canvas
         }
         let ids = (top..<last).map { list.rows[$0] }
-        let rows = ids.map { section.row($0, scene, list) }
+        let rows = ids.map(row)
         let columns = placed(rows)
         if hasHead { drawHead(columns, on: &canvas) }
         let painter = RowPainter(
             columns: columns, width: size.width, shift: list.shift, tops: tops(rows))
         for (line, row) in rows.enumerated() {
-            let isSelected = isFocused && !section.isText && top + line == list.index
-            painter.paint(row, isSelected: isSelected, on: &canvas, y: rowsAt + line)
+            let y = rowsAt + line
+            if let memory {
+                let picture = memory.picture(ids[line], in: painter.layout) { canvas in
+                    painter.paint(row, on: &canvas, y: 0)
+                }
+                canvas.paste(picture, x: 0, y: y)
+            } else {
+                painter.paint(row, on: &canvas, y: y)
+            }
+            if isFocused, !section.isText, top + line == list.index {
+                canvas.lay(.selection, y: y, columns: 0..<size.width)
+            }
         }
         return canvas
+    }
+
+    /// Only rows that depend on the world alone may be kept.
+    private var memory: PaintMemory? { section is ServiceRows ? scene.memory : nil }
+
+    private func row(_ id: RowID) -> Row {
+        guard let memory else { return section.row(id, scene, list) }
+        return memory.row(id) { section.row(id, scene, list) }
     }
 
     // The rule, with the place of the selection first.
