@@ -44,13 +44,20 @@ package enum Screen {
         let focused = ui.page.focused(scene)
         for placed in arrangement.placed {
             let scene = scene.about(placed.subject)
-            let picture =
+            func paint() -> Canvas {
                 switch placed.kind {
-                case .summary: SummaryPane.draw(scene, size: placed.size)
-                case .heat: HeatPane(scene: scene, size: placed.size).draw()
+                case .summary: return SummaryPane.draw(scene, size: placed.size)
+                case .heat: return HeatPane(scene: scene, size: placed.size).draw()
                 default:
-                    drawing(placed, ui, scene, arrangement, isFocused: placed.kind == focused)
-                        .draw()
+                    let isFocused = placed.kind == focused
+                    return drawing(placed, ui, scene, arrangement, isFocused: isFocused).draw()
+                }
+            }
+            let picture =
+                if let memory = scene.memory, placed.isBeside {
+                    memory.beside(placed, paint)
+                } else {
+                    paint()
                 }
             canvas.paste(picture, x: placed.x, y: placed.y)
         }

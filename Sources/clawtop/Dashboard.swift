@@ -17,6 +17,8 @@ final class Dashboard {
     private var world = World()
     private let memory = PaintMemory()
     private var outcome: Outcome?
+    private var following: Timers.ID?
+    private var hasBegun = false
 
     init(screen: TerminalScreen, themes: ThemeLibrary, demo: DemoFleet?) {
         (self.screen, self.themes, self.demo) = (screen, themes, demo)
@@ -25,6 +27,17 @@ final class Dashboard {
     }
 
     /// Paints what is known before anything is asked of anybody.
+    ///
+    /// What the feeds tell in the next moment is painted at once, not word by word.
+    func begin() {
+        paint()
+        UILoop.shared.after(.milliseconds(80)) { [weak self] in
+            guard let self else { return }
+            hasBegun = true
+            paint()
+        }
+    }
+
     func paint() {
         screen.show(Screen.draw(world, ui, size: screen.size, memory: memory))
     }
@@ -33,6 +46,7 @@ final class Dashboard {
     func look(at newest: World) {
         world = newest
         ui.look(at: newest)
+        guard hasBegun else { return }
         screen.whenDue { [weak self] in self?.paint() }
     }
 
@@ -58,8 +72,19 @@ final class Dashboard {
     }
 
     private func take(_ input: TerminalInput) {
+        followLater()
         for intent in ui.update(input, world: world, size: screen.size) { obey(intent) }
         if outcome == nil { paint() }
+    }
+
+    /// The column beside the lists follows the selection once the keys rest.
+    private func followLater() {
+        ui.holdBeside(world)
+        if let following { UILoop.shared.cancel(following) }
+        following = UILoop.shared.after(.milliseconds(60)) { [weak self] in
+            guard let self, ui.releaseBeside() else { return }
+            paint()
+        }
     }
 
     private func obey(_ intent: Intent) {

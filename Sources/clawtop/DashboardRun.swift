@@ -34,7 +34,7 @@ func runDashboard(
         }
         defer { screen.close() }
         let dashboard = Dashboard(screen: screen, themes: themes, demo: demo)
-        dashboard.paint()
+        dashboard.begin()
         for problem in themes.problems { dashboard.say(problem) }
         let newest = NewestWorld()
         let mailbox = Mailbox<World> { dashboard.look(at: $0) }

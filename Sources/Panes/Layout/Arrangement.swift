@@ -4,7 +4,7 @@ import Events
 import WorldModel
 
 /// One section and its room.
-struct Placed {
+struct Placed: Equatable {
     var kind: SectionKind
     var x, y: Int
     var size: Size
@@ -85,11 +85,7 @@ private struct Planner {
     }
 
     /// Whom the column beside the lists is about.
-    private var selected: String? {
-        let kinds = [focused] + page.place.sections(scene)
-        return kinds.lazy.compactMap { page.lists[$0]?.current.flatMap(scene.service) }.first
-            ?? scene.subject
-    }
+    private var selected: String? { ui.heldSubject ?? ui.subject(in: scene) }
 
     private func card(_ kinds: [SectionKind]) -> [Placed] {
         let top = stack([.summary], in: Size(body.width, SummaryPane.height(scene, body.width)))

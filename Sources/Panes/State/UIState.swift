@@ -19,6 +19,8 @@ package struct UIState: Sendable {
     package private(set) var message: Message?
     package private(set) var messages: [Message] = []
     private var seen: Stamp?
+    /// Whom the column beside the lists stays with while the selection moves on; nil: the selection.
+    private(set) var heldSubject: String?
 
     package init(themes: [String] = [], isDemo: Bool = false, glyphs: Glyphs = .unicode) {
         (self.themes, self.isDemo, self.glyphs) = (themes, isDemo, glyphs)
@@ -74,6 +76,25 @@ package struct UIState: Sendable {
     }
 
     mutating func clearMessage() { message = nil }
+
+    /// Keeps the column beside the lists as it is, so that moving stays light.
+    package mutating func holdBeside(_ world: World) {
+        guard heldSubject == nil else { return }
+        heldSubject = subject(in: scene(world))
+    }
+
+    /// Lets the column beside the lists follow the selection again; false where it was not held.
+    package mutating func releaseBeside() -> Bool {
+        defer { heldSubject = nil }
+        return heldSubject != nil
+    }
+
+    /// The service that the selected row belongs to.
+    func subject(in scene: Scene) -> String? {
+        let kinds = [page.focused(scene)] + page.place.sections(scene)
+        return kinds.lazy.compactMap { page.lists[$0]?.current.flatMap(scene.service) }.first
+            ?? scene.subject
+    }
 
     /// Mends what is kept between frames; call it with every new snapshot.
     package mutating func look(at world: World) {

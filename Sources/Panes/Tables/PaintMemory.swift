@@ -18,6 +18,7 @@ package final class PaintMemory {
     private var layout: Layout?
     private var rows: [RowID: Row] = [:]
     private var pictures: [RowID: Canvas] = [:]
+    private var besides: [SectionKind: (placed: Placed, picture: Canvas)] = [:]
 
     package init() {}
 
@@ -26,7 +27,15 @@ package final class PaintMemory {
         let stamp = Stamp(world)
         guard stamp != self.stamp else { return }
         self.stamp = stamp
-        (rows, pictures) = ([:], [:])
+        (rows, pictures, besides) = ([:], [:], [:])
+    }
+
+    /// A section of the column beside the lists: it changes with its subject only.
+    func beside(_ placed: Placed, _ paint: () -> Canvas) -> Canvas {
+        if let known = besides[placed.kind], known.placed == placed { return known.picture }
+        let picture = paint()
+        besides[placed.kind] = (placed, picture)
+        return picture
     }
 
     func row(_ id: RowID, _ format: () -> Row) -> Row {
