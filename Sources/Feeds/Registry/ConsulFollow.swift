@@ -211,13 +211,21 @@ extension ConsulWatch {
     }
 
     /// A few services every two seconds; 32 at a time while the first addresses are awaited.
+    ///
+    /// In a very large fleet nobody waits for them, and a dozen a second neither costs the server
+    /// nor us anything to speak of: the sick come first.
     private mutating func askInTurn(
         _ group: inout ThrowingTaskGroup<ConsulFinding, any Error>
     ) {
         let isPressing = errands.pressing > 0
-        let count = isPressing ? 32 : max(1, min(6, names.count / 60))
+        let isPatient = names.count <= Self.patientFleet
+        let count = isPressing ? (isPatient ? 32 : 8) : max(1, min(6, names.count / 60))
         let rest: Duration =
-            isPressing ? (note.isPartial ? .zero : .milliseconds(300)) : .seconds(2)
+            switch (isPressing, isPatient) {
+            case (true, true): note.isPartial ? .zero : .milliseconds(300)
+            case (true, false): .milliseconds(700)
+            case (false, _): .seconds(2)
+            }
         let services = errands.nextInTurn(count, of: allServices)
         group.addTask { [consul, output, note, outputLimit] in
             if rest > .zero { try await output.pause(for: rest) }
