@@ -212,7 +212,7 @@ extension ConsulWatch {
 
     /// A few services every two seconds; 32 at a time while the first addresses are awaited.
     ///
-    /// In a very large fleet nobody waits for them, and a dozen a second neither costs the server
+    /// In a very large fleet nobody waits for them, and six a second neither cost the server
     /// nor us anything to speak of: the sick come first.
     private mutating func askInTurn(
         _ group: inout ThrowingTaskGroup<ConsulFinding, any Error>
@@ -223,7 +223,7 @@ extension ConsulWatch {
         let rest: Duration =
             switch (isPressing, isPatient) {
             case (true, true): note.isPartial ? .zero : .milliseconds(300)
-            case (true, false): .milliseconds(700)
+            case (true, false): .milliseconds(1300)
             case (false, _): .seconds(2)
             }
         let services = errands.nextInTurn(count, of: allServices)
