@@ -11,6 +11,8 @@ struct Location: Sendable {
     var path: String
     /// `user:password` in base64; nil where the address names no user.
     var credentials: String?
+    /// The password alone, so that it can be masked.
+    var password: String?
 
     init(_ url: String) {
         var rest = Substring(url)
@@ -29,6 +31,8 @@ struct Location: Sendable {
         if let at = authority.lastIndex(of: "@") {
             let user = String(authority[..<at])
             credentials = Data(user.percentDecoded).base64EncodedString()
+            let halves = user.split(separator: ":", maxSplits: 1)
+            if halves.count == 2 { password = String(halves[1]) }
             authority = authority[authority.index(after: at)...]
         }
         host = String(authority)

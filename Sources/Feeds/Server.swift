@@ -21,6 +21,8 @@ package struct Server: Sendable {
     private let client: any HTTPClient
     private let headers: [(name: String, value: String)]
     private let tls: TLSFiles
+    /// What no error may repeat, although a server may echo it.
+    private let secrets: [String]
 
     private enum Target: Sendable {
         /// Without a trailing slash.
@@ -41,10 +43,12 @@ package struct Server: Sendable {
             ? .service(location.host, path: location.path, resolver)
             : .url("\(location.scheme)://\(location.host)\(location.path)")
         var headers = headers
-        if let credentials = settings.credentials ?? location.credentials {
-            headers.append(("Authorization", "Basic \(credentials)"))
-        }
+        let credentials = settings.credentials ?? location.credentials
+        if let credentials { headers.append(("Authorization", "Basic \(credentials)")) }
         self.headers = headers
+        secrets = [
+            settings.token?.revealed, settings.password?.revealed, credentials, location.password,
+        ].compactMap(\.self).filter { !$0.isEmpty }
         self.client = client
         var tls = TLSFiles()
         (tls.authority, tls.certificate) = (settings.authorityFile, settings.certificateFile)
@@ -57,10 +61,12 @@ package struct Server: Sendable {
         _ path: String, method: String = "GET", body: [UInt8] = [],
         headers more: [(name: String, value: String)] = [], deadline: Duration? = nil
     ) async throws(FeedError) -> HTTPAnswer {
-        try await tryEach { [client] (base) async throws(NetworkError) in
+        var answer = try await tryEach { [client] (base) async throws(NetworkError) in
             try await client.send(
                 request(base + path, method, body, more, deadline ?? self.deadline))
         }
+        if answer.status != 200 { answer.body = masked(answer.body) }
+        return answer
     }
 
     /// The answer to `path`, its body piece by piece, whatever its status.
@@ -76,12 +82,20 @@ package struct Server: Sendable {
         }
     }
 
+    /// A refusal's words without our secrets, which some servers repeat in them.
+    private func masked(_ body: [UInt8]) -> [UInt8] {
+        guard !secrets.isEmpty else { return body }
+        var text = String(decoding: body, as: UTF8.self)
+        for secret in secrets { text = text.replacing(secret, with: "••••••") }
+        return Array(text.utf8)
+    }
+
     /// The body of an answer that must be JSON with status 200.
     package func json(_ answer: HTTPAnswer, from path: String) throws(FeedError) -> [UInt8] {
         guard answer.status == 200 else {
             throw .refused(
                 address: address, path: Self.shown(path), status: answer.status,
-                words: Self.words(answer))
+                words: words(answer))
         }
         let first = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         switch first {
@@ -152,8 +166,10 @@ package struct Server: Sendable {
     }
 
     /// The first words of a plain-text refusal; web pages say nothing.
-    private static func words(_ answer: HTTPAnswer) -> String {
-        let text = String(decoding: answer.body.prefix(160), as: UTF8.self)
+    private func words(_ answer: HTTPAnswer) -> String {
+        // Masked before it is cut: half a secret is one too.
+        let text = String(
+            decoding: masked(Array(answer.body.prefix(4096))).prefix(160), as: UTF8.self)
         guard !text.contains("<") else { return "" }
         return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     }
