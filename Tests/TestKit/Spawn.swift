@@ -33,7 +33,15 @@ package func run(
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    let failure = posix_spawnp(&process, program, &actions, nil, &words, environ)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A test runs on a thread that has signals blocked; a terminal must hear when it is to end.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let failure = posix_spawnp(&process, program, &actions, &attributes, &words, environ)
     close(ends[1])
     guard failure == 0 else { throw SpawnError(program: program, code: failure) }
     let printed = readAll(ends[0])
