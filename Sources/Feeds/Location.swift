@@ -19,7 +19,7 @@ struct Location: Sendable {
             scheme = rest[..<end.lowerBound].lowercased()
             rest = rest[end.upperBound...]
         }
-        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let slash = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
         var authority = rest[..<slash]
         path = String(rest[slash...])
         if let query = path.firstIndex(where: { $0 == "?" || $0 == "#" }) {

@@ -21,6 +21,7 @@ package struct Server: Sendable {
     private let client: any HTTPClient
     private let headers: [(name: String, value: String)]
     private let tls: TLSFiles
+    private let secrets: OwnSecrets
 
     private enum Target: Sendable {
         /// Without a trailing slash.
@@ -46,6 +47,7 @@ package struct Server: Sendable {
         }
         self.headers = headers
         self.client = client
+        secrets = OwnSecrets(settings)
         var tls = TLSFiles()
         (tls.authority, tls.certificate) = (settings.authorityFile, settings.certificateFile)
         tls.key = settings.keyFile
@@ -81,7 +83,7 @@ package struct Server: Sendable {
         guard answer.status == 200 else {
             throw .refused(
                 address: address, path: Self.shown(path), status: answer.status,
-                words: Self.words(answer))
+                words: words(answer))
         }
         let first = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         switch first {
@@ -146,10 +148,12 @@ package struct Server: Sendable {
     }
 
     /// The first words of a plain-text refusal; web pages say nothing.
-    private static func words(_ answer: HTTPAnswer) -> String {
-        let text = String(decoding: answer.body.prefix(160), as: UTF8.self)
-        guard !text.contains("<") else { return "" }
-        return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    private func words(_ answer: HTTPAnswer) -> String {
+        let text = String(decoding: answer.body.prefix(4096), as: UTF8.self)
+        guard !text.prefix(160).contains("<") else { return "" }
+        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        // Hidden before it is cut: half a secret is one too.
+        return String(secrets.hidden(in: line).prefix(160))
     }
 }
 
