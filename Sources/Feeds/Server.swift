@@ -95,15 +95,29 @@ package struct Server: Sendable {
     }
 
     /// Decodes `body` or says where in it the trouble is.
+    ///
+    /// Somebody's broken name hides nobody else's: what is no UTF-8 becomes `\u{FFFD}`.
     package func decode<Value: Decodable>(
         _ type: Value.Type, _ body: [UInt8], from path: String
     ) throws(FeedError) -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(body))
+            return try decode(type, from: body)
         } catch let error as DecodingError {
             throw unreadable(path, error.sentence)
         } catch {
             throw unreadable(path, "not JSON")
+        }
+    }
+
+    private func decode<Value: Decodable>(
+        _ type: Value.Type, from body: [UInt8]
+    ) throws -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(body))
+        } catch {
+            guard String(validating: body, as: UTF8.self) == nil else { throw error }
+            let mended = String(decoding: body, as: UTF8.self)
+            return try JSONDecoder().decode(type, from: Data(mended.utf8))
         }
     }
 

@@ -47,6 +47,19 @@ struct ConsulConfigTests {
         #expect(listener.notes.first == "1 key under config/")
     }
 
+    @Test func `a value that is no base64 hides no other key, nor the version of its own`() async {
+        let odd =
+            #"[{"Key":"config/odd/production","Value":"aHVudGVyMg==\u001b[2J","ModifyIndex":7},"#
+        let shelf = Shelf(["/v1/kv/config/": [answer(odd + pool.dropFirst(), index: 30)]])
+        let (listener, error) = await run(.config, on: shelf, pauses: 1)
+        #expect(error == nil)
+        #expect(listener.keys["config/web/production"]?.label == "v42")
+        let entry = listener.keys["config/odd/production"]
+        #expect(entry?.version == "7")
+        #expect(entry?.service == "odd")
+        #expect(entry?.label == nil && entry?.fields == [])
+    }
+
     @Test func `other prefixes, datacenters and tokens are asked as configured`() async {
         let shelf = Shelf { (_) throws(NetworkError) in
             HTTPAnswer(status: 404, headers: ["X-Consul-Index": "1"])
@@ -118,7 +131,7 @@ struct ConsulConfigTests {
     }
 
     @Test(arguments: [
-        "", "<html>", "{}", "null", "[{}]", "[1]", #"[{"Key":"a","Value":"%%%","ModifyIndex":1}]"#,
+        "", "<html>", "{}", "null", "[{}]", "[1]",
         #"[{"Key":["a"]}]"#, "[{\"Key\":\"a\"",
     ])
     func `a bad answer is an error, never an empty store`(body: String) async {

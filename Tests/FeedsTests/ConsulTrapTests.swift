@@ -243,4 +243,42 @@ struct ConsulTrapTests {
         #expect(error != nil || listener.services["web"] != nil)
         #expect(listener.services["web"]?.count == 2)
     }
+
+    @Test func `an endless head of blanks is no list`() async {
+        let blanks = [UInt8](repeating: 0x20, count: 2 << 20)
+        let consul = SmallConsul()
+        let shelf = Shelf { (request) throws(NetworkError) in
+            var answer = consul.answer(request)
+            if request.url.contains("health/state") { answer.body = blanks }
+            return answer
+        }
+        let (listener, error) = await run(on: shelf)
+        #expect(listener.events.isEmpty)
+        #expect(
+            error?.description == "consul:8500 sent something unreadable for "
+                + "/v1/health/state/any: no list has begun after a mebibyte")
+    }
+
+    @Test func `a fleet whose addresses come too slowly is told before the deadline is over`()
+        async
+    {
+        let consul = SmallConsul(
+            services: Dictionary(
+                uniqueKeysWithValues: (0..<600).map { ("s\($0)", ["i": SmallConsul.Probe()]) }))
+        let listener = Listener(pauses: 40)
+        let shelf = Shelf { (request) throws(NetworkError) in
+            // Each service takes the server 50 ms, one after the other.
+            if request.url.contains("health/service") { listener.advance(.milliseconds(50)) }
+            return consul.answer(request)
+        }
+        let settings = FeedSettings(
+            name: "consul", kind: .consul, worlds: [.registry], url: "http://consul:8500")
+        let source = FeedSource(
+            name: "consul", kind: .consul, world: .registry, address: "consul:8500")
+        let feed = ConsulRegistry(
+            settings: settings, source: source, client: shelf, resolver: NoResolver())
+        try? await feed.run(listener)
+        #expect(
+            listener.notes.first == "600 services, 600 instances; addresses are still coming")
+    }
 }

@@ -114,7 +114,11 @@ extension ConsulConfig {
             throw JSONError(offset: start, reason: "begins a key without Key or ModifyIndex")
         }
         guard let bytes = Data(base64Encoded: value) else {
-            throw JSONError(offset: start, reason: "begins a key whose Value is no base64")
+            // One value that cannot be read hides no other key, nor its own version.
+            let owner = ConfigValue.owner(of: key, prefix: prefix)
+            return ConfigEntry(
+                key: key, service: owner?.service, environment: owner?.environment,
+                version: String(modified), digest: ConfigValue.digest(Array(value.utf8)))
         }
         return ConfigValue.entry(
             key: key, prefix: prefix, value: Array(bytes), version: String(modified), flags: flags)
