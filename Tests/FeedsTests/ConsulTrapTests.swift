@@ -281,4 +281,21 @@ struct ConsulTrapTests {
         #expect(
             listener.notes.first == "600 services, 600 instances; addresses are still coming")
     }
+
+    @Test(arguments: [
+        ("GET http://10.0.0.7:80/a@b: 200 OK", "GET http://10.0.0.7:80/a@b: 200 OK"),
+        ("ops@example.org: see http://x:1", "ops@example.org: see http://x:1"),
+        (
+            "amqp://me:hush@h:1/v and http://you:h@u@h:2: refused",
+            "amqp://me:••••••@h:1/v and http://you:••••••@h:2: refused"
+        ),
+    ])
+    func `a password in the address that a check probes is hidden, all else stays`(
+        output: String, shown: String
+    ) async {
+        let consul = SmallConsul(services: ["web": ["web-1": .init(output: output)]])
+        let shelf = Shelf { (request) throws(NetworkError) in consul.answer(request) }
+        let (listener, _) = await run(on: shelf)
+        #expect(listener.services["web"]?.first?.checks.first?.output == shown)
+    }
 }

@@ -71,6 +71,19 @@ struct ProgramTests {
         #expect(!outcome.output.contains("s3cr3t"))
     }
 
+    @Test(arguments: ["", "once ", "demo ", "doctor ", "check ", "completions "])
+    func `each help page fits eighty columns`(command: String) {
+        let lines = run("\(command)--help").output.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `output that cannot be written is no state`() throws {
+        let script = "\"$0\" once --feed lra=http://127.0.0.1:1 > /dev/full; echo ended with $?"
+        let ended = try TestKit.run("/bin/sh", ["-c", script, builtProgram])
+        #expect(ended.printed.contains("the output cannot be written"))
+        #expect(ended.printed.contains("ended with 3"))
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"])
     func `completions name the commands and the incidents`(shell: String) {
         let outcome = run("completions \(shell)")

@@ -94,6 +94,6 @@ extension ZipkinSpan {
         return SagaMark(
             saga: SagaID.short(saga), step: tags.step ?? name ?? "",
             action: tags.action?.lowercased() == "undo" ? .undo : .do,
-            error: tags.isError ? tags.error ?? "" : nil)
+            error: tags.isError ? SecretShape.withoutPasswords(tags.error ?? "") : nil)
     }
 }
