@@ -81,6 +81,15 @@ struct ZipkinSearchTests {
         #expect(failures.first?.contains("a few milliseconds of traces are too much") == true)
     }
 
+    @Test func `a store whose shortest answer is too long is not asked for ever shorter ones`()
+        async
+    {
+        let shelf = ZipkinShelf(many(1, in: 0), bodyCap: 10)
+        let failures = await supervise(zipkin(shelf), Listener(at: noon))
+        #expect(failures.first?.contains("one trace is too long an answer") == true)
+        #expect(shelf.searches.count == 2)
+    }
+
     @Test func `the more an answer weighs the longer is the wait for the next`() async {
         let heavy = (0..<3000).map {
             Spanned(

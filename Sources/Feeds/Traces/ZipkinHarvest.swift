@@ -10,6 +10,8 @@ struct ZipkinHarvest {
     private(set) var longest = Duration.zero
     /// What the answers weighed.
     private(set) var bytes = 0
+    /// Where an answer was too long, one with a single trace was not.
+    var isModest = false
 
     /// Adds one answer; a trace that came before is replaced, as it may have grown.
     mutating func add(_ answer: [[ZipkinSpan]], bytes: Int) {

@@ -68,6 +68,7 @@ struct ZipkinSearch {
         _ range: SearchRange, of subject: Subject, limit: Int, into harvest: inout ZipkinHarvest
     ) async throws(FeedError) {
         guard let (traces, bytes) = try await ask(range, of: subject, limit: limit) else {
+            try await proveModest(range, of: subject, &harvest)
             return try await readHalves(range, of: subject, limit: limit, into: &harvest)
         }
         if traces.count < limit {
@@ -89,6 +90,17 @@ struct ZipkinSearch {
         }
         try await read(later, of: subject, limit: limit, into: &harvest)
         try await read(earlier, of: subject, limit: limit, into: &harvest)
+    }
+
+    /// Throws where even one trace is too long an answer: then halving would not help.
+    private func proveModest(
+        _ range: SearchRange, of subject: Subject, _ harvest: inout ZipkinHarvest
+    ) async throws(FeedError) {
+        guard !harvest.isModest else { return }
+        guard try await ask(range, of: subject, limit: 1) != nil else {
+            throw server.unreadable("/api/v2/traces", "one trace is too long an answer")
+        }
+        harvest.isModest = true
     }
 
     /// Nil where the answer is longer than a body may be.
