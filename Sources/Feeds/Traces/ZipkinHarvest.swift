@@ -29,8 +29,8 @@ struct ZipkinHarvest {
     }
 
     private mutating func note(_ trace: [ZipkinSpan]) {
-        let timed = trace.filter { $0.timestamp != nil }
-        guard let begin = timed.compactMap(\.timestamp).min(), let end = timed.map(\.end).max()
+        let timed = trace.filter { $0.timestamp > 0 }
+        guard let begin = timed.map(\.timestamp).min(), let end = timed.map(\.end).max()
         else { return }
         longest = max(longest, .microseconds(end &- begin))
     }
