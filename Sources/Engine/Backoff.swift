@@ -5,8 +5,9 @@
 /// Source: <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>
 enum Backoff {
     static let base = Duration.milliseconds(250)
-    static let cap = Duration.seconds(15)
-    /// After so many failures in a row the circuit breaker is open: one try in 15 to 30 s.
+    static let cap = Duration.seconds(5)
+    /// After so many failures in a row the circuit breaker is open: one try in 5 to 10 s:
+    /// seldom enough for a server in trouble, and soon enough after a restart.
     static let failuresToOpen = 5
 
     /// `strikes` counts from 1; `jitter` lies between 0 and 1.

@@ -24,7 +24,7 @@ enum FeedReport: Hashable, Sendable {
 struct FeedSupervision: Sendable {
     enum Breaker: Sendable {
         case closed
-        /// Waits for 15 to 30 s.
+        /// Waits for 5 to 10 s.
         case open
         /// One try is under way, and decides.
         case halfOpen

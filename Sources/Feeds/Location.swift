@@ -11,8 +11,6 @@ struct Location: Sendable {
     var path: String
     /// `user:password` in base64; nil where the address names no user.
     var credentials: String?
-    /// The password alone, so that it can be masked.
-    var password: String?
 
     init(_ url: String) {
         var rest = Substring(url)
@@ -21,7 +19,7 @@ struct Location: Sendable {
             scheme = rest[..<end.lowerBound].lowercased()
             rest = rest[end.upperBound...]
         }
-        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let slash = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
         var authority = rest[..<slash]
         path = String(rest[slash...])
         if let query = path.firstIndex(where: { $0 == "?" || $0 == "#" }) {
@@ -31,8 +29,6 @@ struct Location: Sendable {
         if let at = authority.lastIndex(of: "@") {
             let user = String(authority[..<at])
             credentials = Data(user.percentDecoded).base64EncodedString()
-            let halves = user.split(separator: ":", maxSplits: 1)
-            if halves.count == 2 { password = String(halves[1]) }
             authority = authority[authority.index(after: at)...]
         }
         host = String(authority)

@@ -21,8 +21,7 @@ package struct Server: Sendable {
     private let client: any HTTPClient
     private let headers: [(name: String, value: String)]
     private let tls: TLSFiles
-    /// What no error may repeat, although a server may echo it.
-    private let secrets: [String]
+    private let secrets: OwnSecrets
 
     private enum Target: Sendable {
         /// Without a trailing slash.
@@ -43,13 +42,12 @@ package struct Server: Sendable {
             ? .service(location.host, path: location.path, resolver)
             : .url("\(location.scheme)://\(location.host)\(location.path)")
         var headers = headers
-        let credentials = settings.credentials ?? location.credentials
-        if let credentials { headers.append(("Authorization", "Basic \(credentials)")) }
+        if let credentials = settings.credentials ?? location.credentials {
+            headers.append(("Authorization", "Basic \(credentials)"))
+        }
         self.headers = headers
-        secrets = [
-            settings.token?.revealed, settings.password?.revealed, credentials, location.password,
-        ].compactMap(\.self).filter { !$0.isEmpty }
         self.client = client
+        secrets = OwnSecrets(settings)
         var tls = TLSFiles()
         (tls.authority, tls.certificate) = (settings.authorityFile, settings.certificateFile)
         tls.key = settings.keyFile
@@ -61,12 +59,10 @@ package struct Server: Sendable {
         _ path: String, method: String = "GET", body: [UInt8] = [],
         headers more: [(name: String, value: String)] = [], deadline: Duration? = nil
     ) async throws(FeedError) -> HTTPAnswer {
-        var answer = try await tryEach { [client] (base) async throws(NetworkError) in
+        try await tryEach { [client] (base) async throws(NetworkError) in
             try await client.send(
                 request(base + path, method, body, more, deadline ?? self.deadline))
         }
-        if answer.status != 200 { answer.body = masked(answer.body) }
-        return answer
     }
 
     /// The answer to `path`, its body piece by piece, whatever its status.
@@ -80,14 +76,6 @@ package struct Server: Sendable {
             if let cap { request.bodyCap = cap }
             return try await client.stream(request)
         }
-    }
-
-    /// A refusal's words without our secrets, which some servers repeat in them.
-    private func masked(_ body: [UInt8]) -> [UInt8] {
-        guard !secrets.isEmpty else { return body }
-        var text = String(decoding: body, as: UTF8.self)
-        for secret in secrets { text = text.replacing(secret, with: "••••••") }
-        return Array(text.utf8)
     }
 
     /// The body of an answer that must be JSON with status 200.
@@ -107,11 +95,13 @@ package struct Server: Sendable {
     }
 
     /// Decodes `body` or says where in it the trouble is.
+    ///
+    /// Somebody's broken name hides nobody else's: what is no UTF-8 becomes `\u{FFFD}`.
     package func decode<Value: Decodable>(
         _ type: Value.Type, _ body: [UInt8], from path: String
     ) throws(FeedError) -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(Self.repaired(body)))
+            return try decode(type, from: body)
         } catch let error as DecodingError {
             throw unreadable(path, error.sentence)
         } catch {
@@ -119,10 +109,16 @@ package struct Server: Sendable {
         }
     }
 
-    /// `body` with U+FFFD for each byte that is not UTF-8: one bad name must not hide all the others.
-    private static func repaired(_ body: [UInt8]) -> [UInt8] {
-        guard String(validating: body, as: UTF8.self) == nil else { return body }
-        return Array(String(decoding: body, as: UTF8.self).utf8)
+    private func decode<Value: Decodable>(
+        _ type: Value.Type, from body: [UInt8]
+    ) throws -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(body))
+        } catch {
+            guard String(validating: body, as: UTF8.self) == nil else { throw error }
+            let mended = String(decoding: body, as: UTF8.self)
+            return try JSONDecoder().decode(type, from: Data(mended.utf8))
+        }
     }
 
     package func unreadable(_ path: String, _ reason: String) -> FeedError {
@@ -167,11 +163,11 @@ package struct Server: Sendable {
 
     /// The first words of a plain-text refusal; web pages say nothing.
     private func words(_ answer: HTTPAnswer) -> String {
-        // Masked before it is cut: half a secret is one too.
-        let text = String(
-            decoding: masked(Array(answer.body.prefix(4096))).prefix(160), as: UTF8.self)
-        guard !text.contains("<") else { return "" }
-        return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let text = String(decoding: answer.body.prefix(4096), as: UTF8.self)
+        guard !text.prefix(160).contains("<") else { return "" }
+        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        // Hidden before it is cut: half a secret is one too.
+        return String(secrets.hidden(in: line).prefix(160))
     }
 }
 

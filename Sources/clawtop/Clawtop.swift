@@ -8,9 +8,19 @@ enum Clawtop {
     static func main() {
         let words = Array(Swift.CommandLine.arguments.dropFirst())
         let outcome = Program(words, variables: variables()).run()
-        fputs(outcome.output, outcome.isError ? Glibc.stderr : Glibc.stdout)
-        fflush(nil)
-        exit(outcome.signal.map { 128 + $0 } ?? outcome.code.rawValue)
+        let isWritten = write(outcome)
+        exit(outcome.signal.map { 128 + $0 } ?? (isWritten ? outcome.code : .blind).rawValue)
+    }
+
+    /// False, with a word, where the output cannot be written: nobody must take that for a state.
+    private static func write(_ outcome: Outcome) -> Bool {
+        let file = outcome.isError ? Glibc.stderr : Glibc.stdout
+        guard !outcome.output.isEmpty, fputs(outcome.output, file) < 0 || fflush(file) != 0 else {
+            return true
+        }
+        let reason = String(cString: strerror(errno))
+        fputs("clawtop: the output cannot be written: \(reason)\n", Glibc.stderr)
+        return outcome.isError
     }
 
     /// The environment variables.

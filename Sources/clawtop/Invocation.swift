@@ -36,14 +36,17 @@ extension Invocation.FeedAddress {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         let kinds = FeedKind.allCases.map(\.rawValue)
         guard parts.count == 2 else {
+            // A word without its kind may be an address with a password.
+            let word = text.contains(":") ? "…" : parts.first ?? ""
             throw UsageError(
-                "--feed \(parts.first ?? "") names no address; "
+                "--feed \(word) names no address; "
                     + "write KIND=URL, as in consul=http://127.0.0.1:8500")
         }
         guard let kind = FeedKind(rawValue: parts[0]) else {
             let hint = suggestion(for: parts[0], among: kinds)
+            let word = parts[0].contains(":") ? "…" : parts[0]
             throw UsageError(
-                "--feed \(parts[0])=… is no kind of server\(hint.isEmpty ? "" : hint); "
+                "--feed \(word)=… is no kind of server\(hint.isEmpty ? "" : hint); "
                     + "one of \(kinds.joined(separator: ", "))")
         }
         do {

@@ -23,7 +23,7 @@ struct Secrets {
                 throw SecretError("\(path) holds nothing")
             }
         case .command(let command):
-            return try secret(try output(of: command), from: command)
+            return try secret(try output(of: command), from: name(of: command))
         }
     }
 
@@ -33,9 +33,15 @@ struct Secrets {
         return Secret(String(line))
     }
 
+    /// Its first word: its arguments may hold what nobody should read.
+    private func name(of command: String) -> String {
+        let words = command.split(separator: " ", maxSplits: 1)
+        return "exec:\(words.first ?? "")" + (words.count > 1 ? " …" : "")
+    }
+
     private func output(of command: String) throws(SecretError) -> String {
         guard let pipe = popen(command, "re") else {
-            throw SecretError("\(command) cannot be started")
+            throw SecretError("\(name(of: command)) cannot be started")
         }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
@@ -45,7 +51,8 @@ struct Secrets {
             bytes += buffer.prefix(count)
         }
         guard pclose(pipe) == 0 else {
-            throw SecretError("\(command) ended with an error; run it by hand to see which")
+            throw SecretError(
+                "\(name(of: command)) ended with an error; run it by hand to see which")
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -32,7 +32,7 @@ struct WatchPlanner {
         if !invocation.feeds.isEmpty {
             (plan.feeds, plan.file) = (named(invocation.feeds.map(settings)), nil)
         } else if plan.file == nil {
-            plan.feeds = named(fromVariables)
+            plan.feeds = named(try fromVariables())
         }
         plan.environment = invocation.environment ?? plan.environment
         plan.theme = invocation.theme ?? plan.theme
@@ -80,18 +80,28 @@ struct WatchPlanner {
     }
 
     /// `CONSUL_HTTP_ADDR` and `ETCDCTL_ENDPOINTS`, as the tools of these systems read them.
-    private var fromVariables: [FeedSettings] {
+    private func fromVariables() throws(PlanError) -> [FeedSettings] {
         var feeds: [FeedSettings] = []
         if let address = variables["CONSUL_HTTP_ADDR"], !address.isEmpty {
             let scheme = variables["CONSUL_HTTP_SSL"] == "true" ? "https" : "http"
-            let url = address.contains("://") ? address : "\(scheme)://\(address)"
-            feeds.append(settings(Invocation.FeedAddress(kind: .consul, url: url)))
+            feeds.append(try feed(.consul, at: address, scheme, in: "CONSUL_HTTP_ADDR"))
         }
         if let endpoint = variables["ETCDCTL_ENDPOINTS"]?.split(separator: ",").first {
-            let url = endpoint.contains("://") ? String(endpoint) : "http://\(endpoint)"
-            feeds.append(settings(Invocation.FeedAddress(kind: .etcd, url: url)))
+            feeds.append(try feed(.etcd, at: String(endpoint), "http", in: "ETCDCTL_ENDPOINTS"))
         }
-        return feeds.filter { (try? checkAddress($0.url)) != nil }
+        return feeds
+    }
+
+    private func feed(
+        _ kind: FeedKind, at address: String, _ scheme: String, in variable: String
+    ) throws(PlanError) -> FeedSettings {
+        let url = address.contains("://") ? address : "\(scheme)://\(address)"
+        do {
+            try checkAddress(url)
+        } catch {
+            throw PlanError(lines: ["\(variable): \(error.message)"])
+        }
+        return settings(Invocation.FeedAddress(kind: kind, url: url))
     }
 
     /// The second server of a kind is `consul-2`.

@@ -47,6 +47,19 @@ struct ConsulConfigTests {
         #expect(listener.notes.first == "1 key under config/")
     }
 
+    @Test func `a value that is no base64 hides no other key, nor the version of its own`() async {
+        let odd =
+            #"[{"Key":"config/odd/production","Value":"aHVudGVyMg==\u001b[2J","ModifyIndex":7},"#
+        let shelf = Shelf(["/v1/kv/config/": [answer(odd + pool.dropFirst(), index: 30)]])
+        let (listener, error) = await run(.config, on: shelf, pauses: 1)
+        #expect(error == nil)
+        #expect(listener.keys["config/web/production"]?.label == "v42")
+        let entry = listener.keys["config/odd/production"]
+        #expect(entry?.version == "7")
+        #expect(entry?.service == "odd")
+        #expect(entry?.label == nil && entry?.fields == [])
+    }
+
     @Test func `other prefixes, datacenters and tokens are asked as configured`() async {
         let shelf = Shelf { (_) throws(NetworkError) in
             HTTPAnswer(status: 404, headers: ["X-Consul-Index": "1"])
@@ -117,21 +130,9 @@ struct ConsulConfigTests {
         #expect(listener.keys["config/a/b"]?.label == "18446744073709551615")
     }
 
-    @Test func `a value that is no base64 hides neither its key nor its version`() async {
-        let shelf = Shelf([
-            "/v1/kv/config/": [.json(#"[{"Key":"config/a","Value":"%%%","ModifyIndex":7}]"#)]
-        ])
-        let (listener, _) = await run(.config, on: shelf)
-        guard case .config(_, .listed(let entries)) = listener.events.first else {
-            Issue.record("nothing was listed")
-            return
-        }
-        #expect(entries.map(\.version) == ["7"])
-        #expect(entries.first?.fields == [])
-    }
-
     @Test(arguments: [
-        "", "<html>", "{}", "null", "[{}]", "[1]", #"[{"Key":["a"]}]"#, "[{\"Key\":\"a\"",
+        "", "<html>", "{}", "null", "[{}]", "[1]",
+        #"[{"Key":["a"]}]"#, "[{\"Key\":\"a\"",
     ])
     func `a bad answer is an error, never an empty store`(body: String) async {
         let (listener, error) = await run(

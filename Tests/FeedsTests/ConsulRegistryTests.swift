@@ -151,7 +151,7 @@ struct ConsulRegistryTests {
         #expect(first.allSatisfy { $0.instances.allSatisfy { $0.address.isEmpty } })
         #expect(listener.services.values.joined().allSatisfy { $0.address == "10.0.0.1:80" })
         #expect(listener.services["s599"]?.first?.health == .critical)
-        #expect(listener.notes.first == "1101 services, 1102 instances")
+        #expect(listener.notes.last == "1101 services, 1102 instances")
         #expect(shelf.targets.contains { $0.hasPrefix("/v1/health/state/critical") })
         #expect(!shelf.targets.contains { $0.hasPrefix("/v1/health/state/any?") })
     }

@@ -243,4 +243,59 @@ struct ConsulTrapTests {
         #expect(error != nil || listener.services["web"] != nil)
         #expect(listener.services["web"]?.count == 2)
     }
+
+    @Test func `an endless head of blanks is no list`() async {
+        let blanks = [UInt8](repeating: 0x20, count: 2 << 20)
+        let consul = SmallConsul()
+        let shelf = Shelf { (request) throws(NetworkError) in
+            var answer = consul.answer(request)
+            if request.url.contains("health/state") { answer.body = blanks }
+            return answer
+        }
+        let (listener, error) = await run(on: shelf)
+        #expect(listener.events.isEmpty)
+        #expect(
+            error?.description == "consul:8500 sent something unreadable for "
+                + "/v1/health/state/any: no list has begun after a mebibyte")
+    }
+
+    @Test func `a fleet whose addresses come too slowly is told before the deadline is over`()
+        async
+    {
+        let consul = SmallConsul(
+            services: Dictionary(
+                uniqueKeysWithValues: (0..<600).map { ("s\($0)", ["i": SmallConsul.Probe()]) }))
+        let listener = Listener(pauses: 40)
+        let shelf = Shelf { (request) throws(NetworkError) in
+            // Each service takes the server 50 ms, one after the other.
+            if request.url.contains("health/service") { listener.advance(.milliseconds(50)) }
+            return consul.answer(request)
+        }
+        let settings = FeedSettings(
+            name: "consul", kind: .consul, worlds: [.registry], url: "http://consul:8500")
+        let source = FeedSource(
+            name: "consul", kind: .consul, world: .registry, address: "consul:8500")
+        let feed = ConsulRegistry(
+            settings: settings, source: source, client: shelf, resolver: NoResolver())
+        try? await feed.run(listener)
+        #expect(
+            listener.notes.first == "600 services, 600 instances; addresses are still coming")
+    }
+
+    @Test(arguments: [
+        ("GET http://10.0.0.7:80/a@b: 200 OK", "GET http://10.0.0.7:80/a@b: 200 OK"),
+        ("ops@example.org: see http://x:1", "ops@example.org: see http://x:1"),
+        (
+            "amqp://me:hush@h:1/v and http://you:h@u@h:2: refused",
+            "amqp://me:••••••@h:1/v and http://you:••••••@h:2: refused"
+        ),
+    ])
+    func `a password in the address that a check probes is hidden, all else stays`(
+        output: String, shown: String
+    ) async {
+        let consul = SmallConsul(services: ["web": ["web-1": .init(output: output)]])
+        let shelf = Shelf { (request) throws(NetworkError) in consul.answer(request) }
+        let (listener, _) = await run(on: shelf)
+        #expect(listener.services["web"]?.first?.checks.first?.output == shown)
+    }
 }

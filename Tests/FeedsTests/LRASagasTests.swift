@@ -136,6 +136,17 @@ struct LRASagasTests {
         #expect(states(listener) == ["a": .compensating, "b": .running, "c": .running])
     }
 
+    @Test func `a coordinator that answers an id with something else is not lost`() async {
+        let listener = Listener(pauses: 3)
+        let shelf = Shelf([
+            path: [list("a:Active b:Active c:Active"), list("b:Active c:Active")],
+            "\(path)/0_p1_a": [list("b:Active c:Active")],
+        ])
+        let failures = await supervise(feed(shelf), listener)
+        #expect(failures.isEmpty)
+        #expect(states(listener) == ["a": .ended, "b": .running, "c": .running])
+    }
+
     @Test func `of many that vanish some are asked for, and all are believed at the second look`()
         async
     {

@@ -220,4 +220,14 @@ struct ZipkinChangesTests {
         await supervise(zipkin(shelf), moments)
         #expect(listener.spans.count == 71)
     }
+
+    @Test func `a name that is no UTF-8 hides no span`() async {
+        let start = noon.milliseconds * 1000 - 1_000_000
+        let text = #"[[{"traceId":"a","id":"b","name":"get ~","timestamp":"# + "\(start)}]]"
+        let body = text.utf8.map { $0 == UInt8(ascii: "~") ? 0xFF : $0 }
+        let listener = Listener(at: noon)
+        let shelf = Shelf(["/api/v2/traces": [HTTPAnswer(status: 200, body: body)]])
+        await supervise(zipkin(shelf), listener)
+        #expect(listener.spans.map(\.operation) == ["get \u{FFFD}"])
+    }
 }

@@ -26,6 +26,11 @@ package final class Listener: FeedOutput {
     package var notes: [String] { state.withLock { $0.notes } }
     package var pauses: [Duration] { state.withLock { $0.pauses } }
 
+    /// Lets time pass while nobody pauses.
+    package func advance(_ duration: Duration) {
+        state.withLock { $0.now = $0.now + duration }
+    }
+
     package func emit(_ event: Event) async {
         state.withLock { $0.events.append(event) }
     }

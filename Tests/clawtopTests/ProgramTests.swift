@@ -57,6 +57,33 @@ struct ProgramTests {
         #expect(!ended.printed.contains("s3cr3t"))
     }
 
+    @Test(arguments: [
+        "once --feed http://me:s3cr3t@h:1", "once --feed http://me:s3cr3t@h:1/?a=b",
+        "once consul=http://me:s3cr3t@h:1", "http://me:s3cr3t@h:1",
+        "once --format consul=http://me:s3cr3t@h:1", "--http://me:s3cr3t@h:1",
+        "once --feed consul=http://me:s3cr3t@", "once --feed consul=http://me:s3cr3t",
+        "once --feed consul=http://me:s3cr3t/x@h:1", "once --feed consul=me:s3cr3t://h:1",
+        "once --feed consul=h:1?token=s3cr3t", "once --feed consul=http://h:1?token=s3cr3t",
+    ])
+    func `wrong usage does not repeat the password in an address`(line: String) {
+        let outcome = run(line)
+        #expect(outcome.code == .usage)
+        #expect(!outcome.output.contains("s3cr3t"))
+    }
+
+    @Test(arguments: ["", "once ", "demo ", "doctor ", "check ", "completions "])
+    func `each help page fits eighty columns`(command: String) {
+        let lines = run("\(command)--help").output.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `output that cannot be written is no state`() throws {
+        let script = "\"$0\" once --feed lra=http://127.0.0.1:1 > /dev/full; echo ended with $?"
+        let ended = try TestKit.run("/bin/sh", ["-c", script, builtProgram])
+        #expect(ended.printed.contains("the output cannot be written"))
+        #expect(ended.printed.contains("ended with 3"))
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"])
     func `completions name the commands and the incidents`(shell: String) {
         let outcome = run("completions \(shell)")
@@ -81,6 +108,19 @@ struct WatchPlanTests {
         #expect(plan.feeds.map(\.url) == ["http://10.0.0.7:8500", "http://e1:2379"])
         #expect(plan.feeds.first?.token?.revealed == "hush")
         #expect(!"\(plan)".contains("hush"))
+    }
+
+    @Test func `a variable that holds no address is said, without its password`() {
+        let planner = WatchPlanner(
+            invocation: Invocation(),
+            variables: ["HOME": "/nowhere", "CONSUL_HTTP_ADDR": "http://me:s3cr3t@h:99999"])
+        #expect(throws: PlanError.self) { try planner.plan() }
+        do {
+            _ = try planner.plan()
+        } catch {
+            let sentence = "the port is no number up to 65535; write http://HOST:PORT"
+            #expect(error.lines == ["CONSUL_HTTP_ADDR: \(sentence)"])
+        }
     }
 
     @Test func `a second server of a kind has a name of its own`() throws {

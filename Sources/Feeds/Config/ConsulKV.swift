@@ -113,8 +113,13 @@ extension ConsulConfig {
         guard !key.isEmpty, modified > 0 else {
             throw JSONError(offset: start, reason: "begins a key without Key or ModifyIndex")
         }
-        // A value that cannot be read is no reason to hide the key and its version.
-        let bytes = Data(base64Encoded: value) ?? Data(value.utf8)
+        guard let bytes = Data(base64Encoded: value) else {
+            // One value that cannot be read hides no other key, nor its own version.
+            let owner = ConfigValue.owner(of: key, prefix: prefix)
+            return ConfigEntry(
+                key: key, service: owner?.service, environment: owner?.environment,
+                version: String(modified), digest: ConfigValue.digest(Array(value.utf8)))
+        }
         return ConfigValue.entry(
             key: key, prefix: prefix, value: Array(bytes), version: String(modified), flags: flags)
     }

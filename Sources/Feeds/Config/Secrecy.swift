@@ -133,4 +133,21 @@ enum SecretShape {
         guard let colon else { return text }
         return "\(text[...colon])\(Secrecy.mask)\(text[at...])"
     }
+
+    /// Running text with the password of each `scheme://user:password@host` masked; all else stays.
+    static func withoutPasswords(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
+        var (result, rest) = ("", text[...])
+        while let mark = rest.firstRange(of: "://") {
+            result += rest[..<mark.upperBound]
+            rest = rest[mark.upperBound...]
+            let authority = rest.prefix { !$0.isWhitespace && !"/?#\"'<>".contains($0) }
+            guard let at = authority.lastIndex(of: "@"),
+                let colon = authority[..<at].firstIndex(of: ":")
+            else { continue }
+            result += rest[...colon] + Secrecy.mask
+            rest = rest[at...]
+        }
+        return result + rest
+    }
 }

@@ -11,6 +11,7 @@ actor EtcdGateway {
 
     nonisolated let server: Server
     private let access: EtcdAccess
+    private let secrets: OwnSecrets
     private var session = Session.none
 
     private enum Session {
@@ -18,11 +19,17 @@ actor EtcdGateway {
         case token(String)
         /// There is a user in the settings, and no authentication at the server.
         case notWanted
+
+        var token: String? {
+            guard case .token(let token) = self else { return nil }
+            return token
+        }
     }
 
     init(_ settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver) {
         server = Server(settings.anonymous, client: client, resolver: resolver)
         access = EtcdAccess(settings)
+        secrets = OwnSecrets(settings)
     }
 
     /// What the gateway answers to `question`.
@@ -129,9 +136,10 @@ actor EtcdGateway {
     }
 
     private func refusal(_ refusal: EtcdRefusal, _ path: String, status: Int) -> FeedError {
-        .refused(
+        let words = refusal.words(isUserNamed: access != .open)
+        return .refused(
             address: server.address, path: path, status: status,
-            words: refusal.words(isUserNamed: access != .open))
+            words: secrets.hidden(in: words, and: session.token))
     }
 
     private static func encoded(_ question: some Encodable) -> [UInt8] {

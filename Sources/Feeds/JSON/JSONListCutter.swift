@@ -11,6 +11,8 @@ struct JSONListCutter {
     private(set) var cutOff = 0
     private var scanned = 0
     private var lastComma: Int?
+    /// A bracket was seen.
+    private(set) var hasBegun = false
     private var depth = 0
     private var isInString = false
     private var isEscaped = false
@@ -59,7 +61,9 @@ struct JSONListCutter {
         }
         switch byte {
         case UInt8(ascii: "\""): isInString = true
-        case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+            hasBegun = true
+            depth += 1
         case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
         case UInt8(ascii: ",") where depth == 1: lastComma = scanned
         default: break

@@ -33,7 +33,9 @@ extension ConsulCheck {
             case "CheckID": id = try scanner.string(in: &strings)
             case "Name": name = try scanner.string(in: &strings)
             case "Status": status = try scanner.string()
-            case "Output": output = try scanner.string(atMost: outputLimit)
+            case "Output":
+                // Agents write the address that they probe into it.
+                output = SecretShape.withoutPasswords(try scanner.string(atMost: outputLimit))
             case "ServiceID": serviceID = try scanner.string(in: &strings)
             case "ServiceName": service = try scanner.string(in: &strings)
             case "ModifyIndex": modified = try scanner.unsigned()

@@ -4,8 +4,8 @@ import Network
 extension ConsulServer {
     /// Consul's longest answer, a hundred thousand checks, is 50 MB.
     private static let cap = 256 << 20
-    /// No check is longer than what any other answer may be.
-    private static let longestElement = 32 << 20
+    /// A list begins within this many bytes, or never.
+    private static let mostBlanks = 1 << 20
 
     /// The elements of a list that `read` makes of each part of it.
     func list<Element: Sendable>(
@@ -63,8 +63,8 @@ extension ConsulServer {
                 size += piece.count
                 let offset = cutter.cutOff
                 if let list = cutter.take(piece) { try take(list, from: offset) }
-                if cutter.last.count > Self.longestElement {
-                    throw NetworkError.tooLarge(cap: Self.longestElement)
+                guard cutter.hasBegun || size < Self.mostBlanks else {
+                    throw server.unreadable(path, "no list has begun after a mebibyte")
                 }
             }
             // An answer that is no list at all was not cut: whoever sent it is told by its start.

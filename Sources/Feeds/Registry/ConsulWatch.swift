@@ -5,7 +5,7 @@ import Events
 struct ConsulWatch {
     /// Up to here each service is asked for itself: that is complete and exact at once.
     static let smallFleet = 500
-    /// Up to here the first answer waits for all addresses.
+    /// Up to here the first answer waits for all addresses, as long as the deadline allows.
     static let patientFleet = 2500
     /// Up to here the list of all checks is short enough to be read at each change.
     static let shortList = 1000
@@ -24,6 +24,7 @@ struct ConsulWatch {
     var refusedServices: Set<String> = []
     var note = ConsulNote()
     var lastReread: Instant
+    private let began: Instant
     var wantsReread = false
     /// Loops that answered since ``FeedOutput/answered(_:)`` was last told.
     private var fresh: Set<ConsulTopic> = []
@@ -33,7 +34,8 @@ struct ConsulWatch {
         _ consul: ConsulServer, _ id: FeedID, _ output: any FeedOutput, interval: Duration?
     ) {
         (self.consul, self.id, self.output, self.interval) = (consul, id, output, interval)
-        lastReread = output.now
+        began = output.now
+        lastReread = began
     }
 
     var isSmall: Bool { names.count <= Self.smallFleet }
@@ -202,10 +204,15 @@ struct ConsulWatch {
         await output.emit(.registry(id, .changed(there.map(picture.listing), gone: gone)))
     }
 
+    /// Whether an answer without some addresses is better than none.
+    private var isOutOfPatience: Bool {
+        names.count > Self.patientFleet || output.now - began >= consul.server.deadline * 0.7
+    }
+
     /// Says that the picture is as of now, once all loops have answered, or when the note changes.
     mutating func tell(about topic: ConsulTopic?) async {
         if let topic { fresh.insert(topic) }
-        guard !note.isPartial || names.count > Self.patientFleet else { return }
+        guard !note.isPartial || isOutOfPatience else { return }
         note.sidecars = sidecars.values.reduce(0, +)
         note.refusedServices = refusedServices.sorted()
         note.refused = loops.values.filter { $0.refusal != nil }.map(\.topic.name).sorted()

@@ -10,6 +10,8 @@ struct ZipkinHarvest {
     private(set) var longest = Duration.zero
     /// What the answers weighed.
     private(set) var bytes = 0
+    /// Where an answer was too long, one with a single trace was not.
+    var isModest = false
 
     /// Adds one answer; a trace that came before is replaced, as it may have grown.
     mutating func add(_ answer: [[ZipkinSpan]], bytes: Int) {
@@ -27,8 +29,8 @@ struct ZipkinHarvest {
     }
 
     private mutating func note(_ trace: [ZipkinSpan]) {
-        let timed = trace.filter { $0.timestamp != nil }
-        guard let begin = timed.compactMap(\.timestamp).min(), let end = timed.map(\.end).max()
+        let timed = trace.filter { $0.timestamp > 0 }
+        guard let begin = timed.map(\.timestamp).min(), let end = timed.map(\.end).max()
         else { return }
         longest = max(longest, .microseconds(end &- begin))
     }

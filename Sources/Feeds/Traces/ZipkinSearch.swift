@@ -13,11 +13,14 @@ struct SearchRange: Hashable {
 
     private init(_ begin: Int64, _ end: Int64) { (self.begin, self.end) = (begin, end) }
 
-    /// Nil where there is nothing left to halve.
-    var halves: (SearchRange, SearchRange)? {
-        guard end - begin >= 8 else { return nil }
-        let middle = begin + (end - begin) / 2
-        return (SearchRange(begin, middle), SearchRange(middle, end))
+    /// The range in `count` parts or fewer, the latest first; nil where there is nothing left to cut.
+    func parts(_ count: Int) -> [SearchRange]? {
+        let count = min(Int64(count), (end - begin) / 4)
+        guard count >= 2 else { return nil }
+        let length = end - begin
+        return (0..<count).reversed().map { part in
+            SearchRange(begin + length * part / count, begin + length * (part + 1) / count)
+        }
     }
 }
 
@@ -68,12 +71,17 @@ struct ZipkinSearch {
         _ range: SearchRange, of subject: Subject, limit: Int, into harvest: inout ZipkinHarvest
     ) async throws(FeedError) {
         guard let (traces, bytes) = try await ask(range, of: subject, limit: limit) else {
-            return try await readHalves(range, of: subject, limit: limit, into: &harvest)
+            try await proveModest(range, of: subject, &harvest)
+            guard let halves = range.parts(2) else {
+                throw server.unreadable(
+                    "/api/v2/traces", "a few milliseconds of traces are too much")
+            }
+            return try await read(halves, of: subject, limit: limit, into: &harvest)
         }
         if traces.count < limit {
             harvest.add(traces, bytes: bytes)
-        } else if range.halves != nil {
-            try await readHalves(range, of: subject, limit: limit, into: &harvest)
+        } else if let parts = range.parts(Self.partCount(range, traces)) {
+            try await read(parts, of: subject, limit: limit, into: &harvest)
         } else if limit < Self.mostLimit {
             try await read(range, of: subject, limit: limit * 10, into: &harvest)
         } else {
@@ -81,14 +89,31 @@ struct ZipkinSearch {
         }
     }
 
-    private func readHalves(
-        _ range: SearchRange, of subject: Subject, limit: Int, into harvest: inout ZipkinHarvest
+    private func read(
+        _ parts: [SearchRange], of subject: Subject, limit: Int, into harvest: inout ZipkinHarvest
     ) async throws(FeedError) {
-        guard let (earlier, later) = range.halves else {
-            throw server.unreadable("/api/v2/traces", "a few milliseconds of traces are too much")
+        for part in parts { try await read(part, of: subject, limit: limit, into: &harvest) }
+    }
+
+    /// Into how many parts to cut a range of which only `traces` were given.
+    ///
+    /// Most stores give the latest traces: how far back they reach tells how many there are.
+    private static func partCount(_ range: SearchRange, _ traces: [[ZipkinSpan]]) -> Int {
+        let times = traces.joined().lazy.map(\.timestamp).filter { $0 > 0 }
+        let reach = range.end - (times.min().map { $0 / 1000 } ?? range.begin)
+        let share = Double(range.end - range.begin) / Double(max(1, reach))
+        return Int(min(64, max(2, share * 1.5)))
+    }
+
+    /// Throws where even one trace is too long an answer: then halving would not help.
+    private func proveModest(
+        _ range: SearchRange, of subject: Subject, _ harvest: inout ZipkinHarvest
+    ) async throws(FeedError) {
+        guard !harvest.isModest else { return }
+        guard try await ask(range, of: subject, limit: 1) != nil else {
+            throw server.unreadable("/api/v2/traces", "one trace is too long an answer")
         }
-        try await read(later, of: subject, limit: limit, into: &harvest)
-        try await read(earlier, of: subject, limit: limit, into: &harvest)
+        harvest.isModest = true
     }
 
     /// Nil where the answer is longer than a body may be.
@@ -107,6 +132,13 @@ struct ZipkinSearch {
             throw error
         }
         let body = try server.json(answer, from: path)
-        return (try server.decode([[ZipkinSpan]].self, body, from: path), body.count)
+        var scanner = JSONScanner(body)
+        do {
+            let traces = try ZipkinSpan.traces(&scanner)
+            try scanner.end()
+            return (traces, body.count)
+        } catch {
+            throw server.unreadable(path, "\(error)")
+        }
     }
 }
