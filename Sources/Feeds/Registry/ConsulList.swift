@@ -6,6 +6,8 @@ extension ConsulServer {
     private static let cap = 256 << 20
     /// A list begins within this many bytes, or never.
     private static let mostBlanks = 1 << 20
+    /// No check is longer than what any other answer may be.
+    private static let longestElement = 32 << 20
 
     /// The elements of a list that `read` makes of each part of it.
     func list<Element: Sendable>(
@@ -65,6 +67,9 @@ extension ConsulServer {
                 if let list = cutter.take(piece) { try take(list, from: offset) }
                 guard cutter.hasBegun || size < Self.mostBlanks else {
                     throw server.unreadable(path, "no list has begun after a mebibyte")
+                }
+                guard cutter.last.count <= Self.longestElement else {
+                    throw NetworkError.tooLarge(cap: Self.longestElement)
                 }
             }
             // An answer that is no list at all was not cut: whoever sent it is told by its start.
