@@ -48,6 +48,7 @@ let rooms: [Target] = [
     .room("CommandLine", "the command table: parsed, explained, completed", ["Wording"]),
 
     // Second floor.
+    .room("PromQL", "expressions and series: parsed, checked, evaluated", ["Events", "Patterns"]),
     .room("Feeds", "the outside world, told as events", ["Events", "Network"]),
     .room(
         "Panes", "snapshot and UI state, seen as cells",
