@@ -40,6 +40,11 @@ package struct NumberLiteral: Hashable, Sendable {
     /// Whether it was written as a duration, `5m` for 300: it is printed as one again.
     package var isDuration: Bool
     package var position: Position
+
+    /// Bit by bit: `NaN` is the same literal as `NaN`.
+    package static func == (one: Self, other: Self) -> Bool {
+        one.value.bitPattern == other.value.bitPattern && one.isDuration == other.isDuration
+    }
 }
 
 package struct StringLiteral: Hashable, Sendable {
@@ -146,6 +151,10 @@ package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
     case less = "<"
     case greaterOrEqual = ">="
     case lessOrEqual = "<="
+    /// Keeps the lower part of a native histogram.
+    case trimUpper = "</"
+    /// Keeps the upper part of a native histogram.
+    case trimLower = ">/"
     case and, or, unless
 }
 
