@@ -151,6 +151,10 @@ package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
     case less = "<"
     case greaterOrEqual = ">="
     case lessOrEqual = "<="
+    /// Keeps the lower part of a native histogram.
+    case trimUpper = "</"
+    /// Keeps the upper part of a native histogram.
+    case trimLower = ">/"
     case and, or, unless
 }
 
