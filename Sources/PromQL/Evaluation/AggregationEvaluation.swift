@@ -96,7 +96,7 @@ extension Evaluation {
         var places: [Labels: Int] = [:]
         for place in vector.values.indices {
             var key = vector.labels(place)
-            key[label] = vector.values[place].positional
+            key[label] = vector.values[place].prometheus
             key = grouping.key(of: key)
             if let known = places[key] {
                 counts[known] += 1

@@ -24,7 +24,8 @@ package struct Annotation: Hashable, Sendable {
 /// A remark while it is gathered: the part it is about may stand in several expressions.
 struct Note: Hashable {
     var remark: Remark
-    var subject: Expression
+    /// nil where Prometheus names no place but the beginning.
+    var subject: Expression?
 }
 
 /// What is remarked.
@@ -34,11 +35,12 @@ enum Remark: Hashable {
     case notACounter(String)
     case ineffectiveSort(String)
     case fixedMonotonicity(MonotonicityFixes)
+    case floatsTrimmed(BinaryOperator)
 
     var severity: Annotation.Severity {
         switch self {
         case .invalidQuantile, .badBucketLabel, .ineffectiveSort: .warning
-        case .notACounter, .fixedMonotonicity: .info
+        case .notACounter, .fixedMonotonicity, .floatsTrimmed: .info
         }
     }
 
@@ -47,17 +49,22 @@ enum Remark: Hashable {
         case .invalidQuantile(let quantile):
             "quantile value should be between 0 and 1, got \(quantile.general)"
         case .badBucketLabel(let value):
-            "bucket label \"le\" is missing or has a malformed value of \"\(value)\""
+            "bucket label \"le\" is missing or has a malformed value of \(value.quoted)"
         case .notACounter(let name):
             """
             metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \
-            "\(name)"
+            \(name.quoted)
             """
         case .ineffectiveSort(let function):
             """
             \(function) is ineffective for range queries since results are always ordered by labels
             """
         case .fixedMonotonicity(let fixes): fixes.message
+        case .floatsTrimmed(let operation):
+            """
+            incompatible sample types encountered for binary operator \
+            \(operation.rawValue.quoted): float \(operation.rawValue) float
+            """
         }
     }
 }
@@ -113,7 +120,8 @@ extension [Note] {
         var annotations: [Annotation] = []
         for note in merged {
             let (severity, message) = (note.remark.severity, note.remark.message)
-            annotations += expression.positions(of: note.subject).map {
+            let positions = note.subject.map { expression.positions(of: $0) } ?? [Position(0, 0)]
+            annotations += positions.map {
                 Annotation(severity: severity, message: message, position: $0)
             }
         }

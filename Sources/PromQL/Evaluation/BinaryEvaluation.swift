@@ -3,9 +3,11 @@ import Events
 
 extension Evaluation {
     func binary(
-        _ binary: BinaryOperation, _ left: Node, _ right: Node, at time: Int64
+        _ node: Node, _ binary: BinaryOperation, _ left: Node, _ right: Node, at time: Int64
     ) throws(EvaluationError) -> Result {
-        switch (try evaluate(left, at: time), try evaluate(right, at: time)) {
+        let results = (try evaluate(left, at: time), try evaluate(right, at: time))
+        if binary.operation.isTrim { note(.floatsTrimmed(binary.operation), node) }
+        switch results {
         case (.scalar(let one), .scalar(let other)):
             return .scalar(binary.operation.apply(one, other))
         case (.vector(let vector), .scalar(let number)):
@@ -21,7 +23,9 @@ extension Evaluation {
 
 extension BinaryOperation {
     /// Whether a comparison only lets values through, and leaves them and their names as they are.
-    var isFilter: Bool { operation.isComparison && !returnsBool }
+    var isFilter: Bool {
+        operation.isTrim || (operation.isComparison && !returnsBool)
+    }
 
     /// Between each value and a number; `isSwapped` says that the number stands on the left.
     func apply(

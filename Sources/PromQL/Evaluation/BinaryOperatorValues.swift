@@ -2,20 +2,8 @@
 import Glibc
 
 extension BinaryOperator {
-    var isComparison: Bool {
-        switch self {
-        case .equal, .notEqual, .greater, .less, .greaterOrEqual, .lessOrEqual: true
-        case .add, .subtract, .multiply, .divide, .modulo, .power, .atan2: false
-        case .and, .or, .unless: false
-        }
-    }
-
-    var isSetOperator: Bool {
-        switch self {
-        case .and, .or, .unless: true
-        default: false
-        }
-    }
+    /// Whether it cuts native histograms, and gives nothing for floats.
+    var isTrim: Bool { self == .trimUpper || self == .trimLower }
 
     /// A comparison's result, false for operators that compare nothing.
     func holds(_ left: Double, _ right: Double) -> Bool {
@@ -27,7 +15,7 @@ extension BinaryOperator {
         case .greaterOrEqual: left >= right
         case .lessOrEqual: left <= right
         case .add, .subtract, .multiply, .divide, .modulo, .power, .atan2: false
-        case .and, .or, .unless: false
+        case .trimUpper, .trimLower, .and, .or, .unless: false
         }
     }
 
@@ -43,7 +31,7 @@ extension BinaryOperator {
         case .atan2: Glibc.atan2(left, right)
         case .equal, .notEqual, .greater, .less, .greaterOrEqual, .lessOrEqual:
             holds(left, right) ? 1 : 0
-        case .and, .or, .unless: .nan
+        case .trimUpper, .trimLower, .and, .or, .unless: .nan
         }
     }
 }

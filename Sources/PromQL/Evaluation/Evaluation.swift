@@ -65,7 +65,7 @@ final class Evaluation {
         case .aggregation(let aggregation, let child, let parameter):
             return .vector(try aggregate(aggregation, child, parameter, at: time))
         case .binary(let operation, let left, let right):
-            return try binary(operation, left, right, at: time)
+            return try binary(node, operation, left, right, at: time)
         case .negation(let child):
             switch try evaluate(child, at: time) {
             case .scalar(let number): return .scalar(-number)

@@ -1,23 +1,8 @@
-// ExpressionParts: what an expression is made of, and where its parts stand.
+// ExpressionParts: what an expression is made of.
 
 import Events
 
 extension Expression {
-    package var position: Position {
-        switch self {
-        case .number(let literal): literal.position
-        case .string(let literal): literal.position
-        case .vector(let selector): selector.position
-        case .range(let selector): selector.position
-        case .subquery(let subquery): subquery.position
-        case .call(let call): call.position
-        case .aggregation(let aggregation): aggregation.position
-        case .binary(let operation): operation.position
-        case .unary(let operation): operation.position
-        case .parentheses(let parentheses): parentheses.position
-        }
-    }
-
     /// The expressions right below this one.
     package var children: [Expression] {
         switch self {

@@ -13,7 +13,7 @@ final class Node {
         case subquery(Node, Subquery)
         case elementwise(Node, @Sendable (Double) -> Double)
         case overRange(RangeFunction, window: Node, arguments: [Node])
-        case call(Function, [Node])
+        case call(VectorFunction, [Node])
         case aggregation(Aggregation, Node, parameter: Node?)
         case binary(BinaryOperation, Node, Node)
         case negation(Node)
@@ -24,13 +24,13 @@ final class Node {
     let operation: Operation
     /// The places of the metrics it reads in the store's ``NameClock``; nil: any.
     let metrics: [Int]?
-    let type: ValueType
     var memo: Memo?
 
-    init(_ expression: Expression, _ operation: Operation, _ type: ValueType, metrics: [Int]?) {
+    var type: ValueType { expression.type }
+
+    init(_ expression: Expression, _ operation: Operation, metrics: [Int]?) {
         self.expression = expression
         self.operation = operation
-        self.type = type
         self.metrics = metrics
     }
 
@@ -44,9 +44,6 @@ final class Node {
         let notes: [Note]
     }
 }
-
-/// The types of PromQL's values.
-enum ValueType: Hashable { case scalar, string, vector, matrix }
 
 /// What a node gives at one moment; matrices are only read by what needs them.
 enum Result {

@@ -3,20 +3,10 @@ import Events
 import Glibc
 
 extension Double {
-    /// The shortest digits that mean this number, never with an exponent: `0.00001`, `+Inf`.
-    var positional: String {
-        guard isFinite else { return isNaN ? "NaN" : self < 0 ? "-Inf" : "+Inf" }
-        let (digits, exponent) = shortest
-        let sign = self.sign == .minus ? "-" : ""
-        if exponent <= 0 { return sign + "0" + (self == 0 ? "" : ".") + zeros(-exponent) + digits }
-        guard digits.count > exponent else { return sign + digits + zeros(exponent - digits.count) }
-        return sign + digits.prefix(exponent) + "." + digits.dropFirst(exponent)
-    }
-
-    /// The same, with an exponent for very small and very large numbers: `1e-05`, `1e+21`.
+    /// The shortest digits that mean this number, with an exponent for very small and very large numbers: `1e-05`, `1e+21`.
     var general: String {
         let (digits, exponent) = shortest
-        guard isFinite, self != 0, exponent < -3 || exponent > 21 else { return positional }
+        guard isFinite, self != 0, exponent < -3 || exponent > 21 else { return prometheus }
         let fraction = digits.dropFirst()
         let power = abs(exponent - 1)
         let sign = self.sign == .minus ? "-" : ""
@@ -31,8 +21,6 @@ extension Double {
         let count = withVaList([self]) { vsnprintf(&text, text.count, "%.2g", $0) }
         return String(decoding: text.prefix(Int(count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
-
-    private func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
 
     /// The number as 0.DIGITS times ten to the exponent; no digits for 0.
     private var shortest: (digits: String, exponent: Int) {
@@ -56,15 +44,5 @@ extension Instant {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(date.year)-\(two(date.month))-\(two(date.day))"
             + "T\(two(date.hour)):\(two(date.minute)):\(two(date.second))Z"
-    }
-}
-
-extension Double {
-    /// Six decimals, as C's `%f`.
-    var sixDecimals: String {
-        guard isFinite else { return general }
-        var text = [CChar](repeating: 0, count: 512)
-        let count = withVaList([self]) { vsnprintf(&text, text.count, "%f", $0) }
-        return String(decoding: text.prefix(Int(count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

@@ -30,35 +30,35 @@ struct Planner {
         if case .range = expression {} else {
             for child in expression.children { children.append(try node(for: child, depth: depth + 1)) }
         }
-        let (operation, type) = try plan(expression, children)
+        let operation = try plan(expression, children)
         let metrics = expression.metricNames?.map { store.names.place(of: $0) }
-        let node = Node(expression, operation, type, metrics: metrics)
+        let node = Node(expression, operation, metrics: metrics)
         nodes[expression] = node
         return node
     }
 
     private func plan(
         _ expression: Expression, _ children: [Node]
-    ) throws(EvaluationError) -> (Node.Operation, ValueType) {
+    ) throws(EvaluationError) -> Node.Operation {
         switch expression {
-        case .number(let literal): return (.number(literal.value), .scalar)
-        case .string(let literal): return (.string(literal.value), .string)
+        case .number(let literal): return .number(literal.value)
+        case .string(let literal): return .string(literal.value)
         case .vector(let selector):
-            return (.vector(try Selection(selector.matchers), selector.modifiers), .vector)
+            return .vector(try Selection(selector.matchers), selector.modifiers)
         case .range(let range):
             let selection = try Selection(range.selector.matchers)
-            return (.range(selection, range.range, range.selector.modifiers), .matrix)
+            return .range(selection, range.range, range.selector.modifiers)
         case .subquery(let subquery):
             try require(children[0].type != .matrix && children[0].type != .string, expression)
-            return (.subquery(children[0], subquery), .matrix)
+            return .subquery(children[0], subquery)
         case .call(let call): return try plan(call, children)
         case .aggregation(let aggregation):
-            return (try plan(aggregation, children), .vector)
+            return try plan(aggregation, children)
         case .binary(let binary):
             return try plan(binary, children[0], children[1])
         case .unary, .parentheses:
             try require(children[0].type == .vector || children[0].type == .scalar, expression)
-            return (.negation(children[0]), children[0].type)
+            return .negation(children[0])
         }
     }
 
@@ -81,43 +81,58 @@ struct Planner {
 
     private func plan(
         _ binary: BinaryOperation, _ left: Node, _ right: Node
-    ) throws(EvaluationError) -> (Node.Operation, ValueType) {
+    ) throws(EvaluationError) -> Node.Operation {
         let types = [left.type, right.type]
         try require(types.allSatisfy { $0 == .scalar || $0 == .vector }, .binary(binary))
-        let type: ValueType = types.contains(.vector) ? .vector : .scalar
         if binary.operation.isSetOperator {
             try require(types == [.vector, .vector], .binary(binary))
         }
-        return (.binary(binary, left, right), type)
+        return .binary(binary, left, right)
     }
 
     private func plan(
         _ call: Call, _ children: [Node]
-    ) throws(EvaluationError) -> (Node.Operation, ValueType) {
-        let expression = Expression.call(call)
-        if let apply = elementwiseFunctions[call.function] {
-            try require(children.map(\.type) == [.vector], expression)
-            return (.elementwise(children[0], apply), .vector)
-        }
-        if let function = RangeFunction.all[call.function] {
-            guard let place = children.firstIndex(where: { $0.type == .matrix }) else {
-                throw .mistyped(call.position)
-            }
-            var arguments = children
-            let window = arguments.remove(at: place)
-            try require(arguments.map(\.type) == function.arguments, expression)
-            return (.overRange(function, window: window, arguments: arguments), .vector)
-        }
-        guard let function = Function(rawValue: call.function) else {
+    ) throws(EvaluationError) -> Node.Operation {
+        guard let signature = Function.named(call.function), !signature.isExperimental else {
             throw .notSupported("\(call.function)()", call.position)
         }
-        try require(function.takes(children.map(\.type)), expression)
-        return (.call(function, children), function.type)
+        try require(signature.takes(children.map(\.type)), .call(call))
+        if let apply = elementwiseFunctions[call.function] {
+            return .elementwise(children[0], apply)
+        }
+        if let function = RangeFunction.all[call.function],
+            let place = children.firstIndex(where: { $0.type == .matrix })
+        {
+            var arguments = children
+            let window = arguments.remove(at: place)
+            return .overRange(function, window: window, arguments: arguments)
+        }
+        guard let function = VectorFunction(rawValue: call.function) else {
+            throw .notSupported("\(call.function)()", call.position)
+        }
+        return .call(function, children)
     }
 
     private func require(
         _ isFitting: Bool, _ expression: Expression
     ) throws(EvaluationError) {
         guard isFitting else { throw .mistyped(expression.position) }
+    }
+}
+
+extension Function {
+    /// Whether it takes arguments of these types.
+    fileprivate func takes(_ types: [ValueType]) -> Bool {
+        let fewest = variadic == .no ? parameters.count : parameters.count - 1
+        let most =
+            switch variadic {
+            case .no: parameters.count
+            case .upTo(let times): parameters.count - 1 + times
+            case .any: Int.max
+            }
+        guard types.count >= fewest, types.count <= most else { return false }
+        return types.enumerated().allSatisfy { place, type in
+            type == (place < parameters.count ? parameters[place] : parameters.last)
+        }
     }
 }

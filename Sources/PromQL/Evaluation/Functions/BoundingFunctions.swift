@@ -2,7 +2,7 @@
 
 extension Evaluation {
     func clamped(
-        _ function: Function, _ arguments: [Node], at time: Int64
+        _ function: VectorFunction, _ arguments: [Node], at time: Int64
     ) throws(EvaluationError) -> Vector {
         let vector = try vector(arguments[0], at: time)
         var (low, high) = (-Double.infinity, Double.infinity)

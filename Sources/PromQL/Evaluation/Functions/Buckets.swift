@@ -103,12 +103,15 @@ struct Buckets {
     }
 
     /// How many observations are not above a value.
+    ///
+    /// A bucket without an end cannot be divided: the last counts as nothing, the first as a whole.
     private func rank(of value: Double, _ total: Double) -> Double {
         var below = 0.0
         var bound = (buckets.first?.bound ?? 0) > 0 ? 0 : -Double.infinity
         for bucket in buckets {
             if bound >= value { return min(below, total) }
             if bucket.bound > value {
+                guard bound > -.infinity else { return bucket.count }
                 let share = (value - bound) / (bucket.bound - bound)
                 return min(below + (bucket.count - below) * share, total)
             }

@@ -3,7 +3,7 @@
 extension Evaluation {
     /// Of each value as seconds since 1970; of the time of evaluation where there is no argument.
     func dates(
-        _ function: Function, _ arguments: [Node], at time: Int64
+        _ function: VectorFunction, _ arguments: [Node], at time: Int64
     ) throws(EvaluationError) -> Vector {
         guard let argument = arguments.first else {
             // Whole seconds, also before 1970.
@@ -16,7 +16,7 @@ extension Evaluation {
     }
 }
 
-extension Function {
+extension VectorFunction {
     fileprivate func part(of date: CivilTime) -> Double {
         switch self {
         case .minute: Double(date.minute)

@@ -22,7 +22,7 @@ extension RangeFunction {
         }),
         "quantile_over_time": RangeFunction(
             apply: { (window, numbers, _) in window.values.quantile(numbers[0]) },
-            arguments: [.scalar], takesQuantile: true),
+            takesQuantile: true),
     ]
 }
 

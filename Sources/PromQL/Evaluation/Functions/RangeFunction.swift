@@ -8,8 +8,6 @@ struct RangeFunction: Sendable {
     typealias Apply = @Sendable (Window, [Double], Int64) throws(EvaluationError) -> Double?
 
     let apply: Apply
-    /// The types of the arguments beside the range, in their order.
-    var arguments: [ValueType] = []
     /// Whether results are values of the metric itself, and keep its name.
     var keepsName = false
     /// Whether it makes sense of counters only: others are remarked.
@@ -52,7 +50,11 @@ extension Evaluation {
         }
         guard !doubtful.isEmpty else { return }
         for name in Set(rows.map { column[Int($0)].metricName }).intersection(doubtful).sorted() {
-            note(.notACounter(name), window)
+            if case .subquery = window.operation {
+                notes.append(Note(remark: .notACounter(name), subject: nil))
+            } else {
+                note(.notACounter(name), window)
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 extension Evaluation {
     /// By value, ascending or descending; NaN comes last both ways.
     func sorted(
-        _ node: Node, _ argument: Node, _ function: Function, at time: Int64
+        _ node: Node, _ argument: Node, _ function: VectorFunction, at time: Int64
     ) throws(EvaluationError) -> Vector {
         if span.step > 0 { note(.ineffectiveSort(function.rawValue), node) }
         let vector = try vector(argument, at: time)

@@ -10,11 +10,7 @@ extension RangeFunction {
                 guard window.count > 1 else { return nil }
                 let line = window.line(through: time)
                 return line.slope * numbers[0] + line.intercept
-            }, arguments: [.scalar]),
-        "double_exponential_smoothing": RangeFunction(
-            apply: { (window, numbers, _) throws(EvaluationError) in
-                try window.smoothed(level: numbers[0], trend: numbers[1])
-            }, arguments: [.scalar, .scalar]),
+            }),
     ]
 }
 
@@ -41,36 +37,5 @@ extension Window {
         let variance = xx.sum + xx.compensation - sumX * sumX / count
         let slope = covariance / variance
         return (slope, sumY / count - slope * sumX / count)
-    }
-
-    /// Holt's linear smoothing: older samples weigh less and less, in the level and in its trend.
-    fileprivate func smoothed(
-        level levelFactor: Double, trend trendFactor: Double
-    ) throws(EvaluationError) -> Double? {
-        try Self.requireFactor(levelFactor, "smoothing")
-        try Self.requireFactor(trendFactor, "trend")
-        guard count > 1 else { return nil }
-        var place = 0
-        var (earlier, level, trend) = (0.0, first.value, 0.0)
-        forEachSample { _, value in
-            defer { place += 1 }
-            guard place > 0 else { return }
-            trend =
-                place == 1
-                ? value - level : trendFactor * (level - earlier) + (1 - trendFactor) * trend
-            let next = levelFactor * value + (1 - levelFactor) * (level + trend)
-            (earlier, level) = (level, next)
-        }
-        return level
-    }
-
-    private static func requireFactor(
-        _ factor: Double, _ name: String
-    ) throws(EvaluationError) {
-        let letter = name == "trend" ? "tf" : "sf"
-        guard factor > 0, factor < 1 else {
-            throw .invalidArgument(
-                "invalid \(name) factor. Expected: 0 < \(letter) < 1, got: \(factor.sixDecimals)")
-        }
     }
 }

@@ -1,7 +1,7 @@
-// Function: the functions that are neither over ranges nor of one number.
+// VectorFunction: the functions that are neither over ranges nor of one number.
 import Events
 
-enum Function: String {
+enum VectorFunction: String {
     case time, vector, scalar, pi
     case timestamp
     case absent
@@ -21,38 +21,11 @@ enum Function: String {
     case dayOfWeek = "day_of_week"
     case dayOfYear = "day_of_year"
     case daysInMonth = "days_in_month"
-
-    var type: ValueType {
-        switch self {
-        case .time, .scalar, .pi: .scalar
-        default: .vector
-        }
-    }
-
-    /// Whether it takes arguments of these types.
-    func takes(_ types: [ValueType]) -> Bool {
-        switch self {
-        case .time, .pi: types.isEmpty
-        case .vector: types == [.scalar]
-        case .scalar, .timestamp, .absent, .sort, .sortDescending: types == [.vector]
-        case .absentOverTime: types == [.matrix]
-        case .clamp: types == [.vector, .scalar, .scalar]
-        case .clampMin, .clampMax: types == [.vector, .scalar]
-        case .round: types == [.vector] || types == [.vector, .scalar]
-        case .labelReplace: types == [.vector, .string, .string, .string, .string]
-        case .labelJoin:
-            types.count >= 3 && types[0] == .vector && types.dropFirst().allSatisfy { $0 == .string }
-        case .histogramQuantile: types == [.scalar, .vector]
-        case .histogramFraction: types == [.scalar, .scalar, .vector]
-        case .minute, .hour, .month, .year, .dayOfMonth, .dayOfWeek, .dayOfYear, .daysInMonth:
-            types.isEmpty || types == [.vector]
-        }
-    }
 }
 
 extension Evaluation {
     func call(
-        _ function: Function, _ node: Node, _ arguments: [Node], at time: Int64
+        _ function: VectorFunction, _ node: Node, _ arguments: [Node], at time: Int64
     ) throws(EvaluationError) -> Result {
         switch function {
         case .time: return .scalar(Double(time) / 1000)
