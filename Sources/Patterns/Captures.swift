@@ -63,7 +63,9 @@ extension Pattern {
     /// Takes `name` or `{name}` from the front of `rest`; nil where neither stands there.
     private static func groupName(takenFrom rest: inout Substring) -> String? {
         let isBraced = rest.first == "{"
-        let name = rest.dropFirst(isBraced ? 1 : 0).prefix { $0 == "_" || $0.isLetter || $0.isNumber }
+        let name = rest.dropFirst(isBraced ? 1 : 0).prefix {
+            $0 == "_" || $0.isLetter || $0.isNumber
+        }
         let after = rest[name.endIndex...]
         guard !name.isEmpty, !isBraced || after.first == "}" else { return nil }
         rest = isBraced ? after.dropFirst() : after

@@ -19,15 +19,15 @@ final class Evaluation {
 
     /// The one row of scalars that became vectors.
     let single: LabelColumn
+    private let interruption: () -> Interruption?
 
-    init(
-        _ store: SeriesStore, _ limits: EvaluationLimits, _ span: QuerySpan, single: LabelColumn
-    ) {
+    init(_ store: SeriesStore, _ span: QuerySpan, _ evaluator: Evaluator) {
         self.store = store
-        self.single = single
-        self.limits = limits
         self.span = span
+        limits = evaluator.limits
         lookback = limits.lookback.milliseconds
+        single = evaluator.single
+        interruption = evaluator.interruption
     }
 
     /// What a node gives at a moment: from its memo where that still holds.
@@ -115,6 +115,6 @@ final class Evaluation {
 
     private func checkInterruption() throws(EvaluationError) {
         untilCheck = 100_000
-        if let interruption = limits.interruption() { throw .interrupted(interruption) }
+        if let interruption = interruption() { throw .interrupted(interruption) }
     }
 }

@@ -10,19 +10,15 @@ package struct EvaluationLimits: Sendable {
     package var lookback: Duration
     /// The step of a subquery that names none.
     package var subqueryStep: Duration
-    /// Asked now and then: why the evaluation is to be given up, or nil.
-    package var interruption: @Sendable () -> Interruption?
 
     package init(
         samples: Int = 50_000_000, series: Int = 500_000, lookback: Duration = .seconds(300),
-        subqueryStep: Duration = .seconds(60),
-        interruption: @escaping @Sendable () -> Interruption? = { nil }
+        subqueryStep: Duration = .seconds(60)
     ) {
         self.samples = samples
         self.series = series
         self.lookback = lookback
         self.subqueryStep = subqueryStep
-        self.interruption = interruption
     }
 }
 
@@ -32,10 +28,13 @@ package struct EvaluationLimits: Sendable {
 /// changes: evaluating all rules of a round one after the other is enough to gain by it.
 /// The semantics are those of Prometheus 3.14 at its default flags, for float samples.
 package final class Evaluator {
-    package var limits: EvaluationLimits
+    package let limits: EvaluationLimits
+    /// Asked now and then: why the evaluation is to be given up, or nil.
+    package var interruption: () -> Interruption? = { nil }
     private let store: SeriesStore
     private var planner: Planner
-    private let single = LabelColumn.single()
+    /// The one row of scalars that became vectors.
+    let single = LabelColumn.single()
 
     package init(_ store: SeriesStore, limits: EvaluationLimits = EvaluationLimits()) {
         self.store = store
@@ -49,7 +48,7 @@ package final class Evaluator {
     ) throws(EvaluationError) -> Answer {
         let now = bounded(time)
         let node = try planner.node(for: expression)
-        let run = Evaluation(store, limits, QuerySpan(start: now, end: now, step: 0), single: single)
+        let run = Evaluation(store, QuerySpan(start: now, end: now, step: 0), self)
         let value: Value =
             switch node.type {
             case .matrix: .matrix(try run.matrix(node, at: now).series)
@@ -71,11 +70,13 @@ package final class Evaluator {
     ) throws(EvaluationError) -> Answer {
         let node = try planner.node(for: expression)
         guard node.type == .scalar || node.type == .vector else {
-            throw .invalidArgument("only a scalar or an instant vector has values over a range")
+            throw .invalidArgument(
+                "invalid expression type \(node.type.documented.quoted) for range query, "
+                    + "must be Scalar or instant Vector")
         }
         let span = QuerySpan(
             start: bounded(start), end: bounded(end), step: max(1, step.milliseconds))
-        let run = Evaluation(store, limits, span, single: single)
+        let run = Evaluation(store, span, self)
         var series = try run.steps(of: node, from: span.start, to: span.end, step: span.step).series
         series.sort { $0.labels < $1.labels }
         return Answer(value: .matrix(series), annotations: run.notes.annotations(in: expression))

@@ -45,38 +45,43 @@ final class Groups {
     var count: Int { column.count }
 
     init(of rows: LabelColumn, _ grouping: Grouping) {
-        var ids = [Int32](repeating: 0, count: rows.count)
-        var found: [Labels] = []
-        if case .by = grouping.kind, grouping.labels.isEmpty {
-            found = rows.count > 0 ? [Labels()] : []
-        } else if case .by = grouping.kind, grouping.labels.count == 1 {
-            let name = grouping.labels[0]
-            var places: [String: Int32] = [:]
-            for row in ids.indices {
-                let value = rows[row][name]
-                if let place = places[value] {
-                    ids[row] = place
-                    continue
-                }
-                ids[row] = Int32(found.count)
-                places[value] = ids[row]
-                found.append(Labels([name: value]))
+        let (ids, firstRows) =
+            switch grouping.kind {
+            case .by: Self.rowsAgreeing(in: grouping.labels, rows)
+            case .without, .except: Self.rowsAgreeing(rows, grouping.key)
             }
-        } else {
-            var places: [Labels: Int32] = [:]
-            for row in ids.indices {
-                let key = grouping.key(of: rows[row])
-                if let place = places[key] {
-                    ids[row] = place
-                    continue
-                }
-                ids[row] = Int32(found.count)
-                places[key] = ids[row]
-                found.append(key)
-            }
-        }
         self.ids = ids
-        column = LabelColumn(found, isUnique: true)
+        column = LabelColumn(firstRows.map { grouping.key(of: rows[$0]) }, isUnique: true)
+    }
+
+    /// Each row's group, and the first row of each group, by the whole key.
+    private static func rowsAgreeing(
+        _ rows: LabelColumn, _ key: (Labels) -> Labels
+    ) -> (ids: [Int32], firstRows: [Int]) {
+        var groups = Numbering<Labels>()
+        let ids = (0..<rows.count).map { groups.number(of: key(rows[$0]), in: $0) }
+        return (ids, groups.firstRows)
+    }
+
+    /// The same by a few labels: split by one label after the other, which makes no label sets.
+    private static func rowsAgreeing(
+        in labels: [String], _ rows: LabelColumn
+    ) -> (ids: [Int32], firstRows: [Int]) {
+        struct Split: Hashable {
+            let group: Int32
+            let value: String
+        }
+        var ids = [Int32](repeating: 0, count: rows.count)
+        var firstRows = rows.count > 0 ? [0] : []
+        for label in labels {
+            var groups = Numbering<Split>()
+            for row in ids.indices {
+                ids[row] = groups.number(
+                    of: Split(group: ids[row], value: rows[row][label]), in: row)
+            }
+            firstRows = groups.firstRows
+        }
+        return (ids, firstRows)
     }
 
     /// For each of these groups the other's group of the same labels, or -1.
@@ -95,5 +100,19 @@ final class Groups {
         }
         joins[ObjectIdentifier(other)] = (Weak(other), places)
         return places
+    }
+}
+
+/// Numbers for keys, in the order of their first rows.
+private struct Numbering<Key: Hashable> {
+    private var numbers: [Key: Int32] = [:]
+    private(set) var firstRows: [Int] = []
+
+    mutating func number(of key: Key, in row: Int) -> Int32 {
+        if let known = numbers[key] { return known }
+        let number = Int32(firstRows.count)
+        numbers[key] = number
+        firstRows.append(row)
+        return number
     }
 }

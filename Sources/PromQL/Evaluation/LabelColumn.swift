@@ -22,7 +22,7 @@ final class LabelColumn {
     private(set) lazy var metricNames: Set<String> = Set((0..<count).map { self[$0].metricName })
     var inclusion: Inclusion?
 
-    /// - Parameter isUnique: whether no label set is there twice; nil where it is not known.
+    /// `isUnique` says whether no label set is there twice; nil where it is not known.
     init(_ labels: [Labels], isUnique: Bool? = nil) {
         count = labels.count
         known = labels
@@ -62,11 +62,15 @@ final class LabelColumn {
     /// The same rows without the metric's name, type and unit: what most functions give.
     var withoutMetadata: LabelColumn {
         if let bare { return bare }
-        let metadata = (0..<count).map { self[$0].keeping(Labels.metadataNames) }
-        guard metadata.contains(where: { !$0.isEmpty }) else { return self }
+        let names = Labels.metadataNames
+        guard (0..<count).contains(where: { row in names.contains { !self[row][$0].isEmpty } })
+        else { return self }
         // Where all rows have the same metadata, what was unique stays so.
-        let isUnique = uniqueness == true && Set(metadata).count == 1 ? true : nil
-        let column = LabelColumn(self, isUnique: isUnique) { $0.dropping(Labels.metadataNames) }
+        let agree = (1..<count).allSatisfy { row in
+            names.allSatisfy { self[row][$0] == self[0][$0] }
+        }
+        let isUnique: Bool? = uniqueness == true && agree ? true : nil
+        let column = LabelColumn(self, isUnique: isUnique) { $0.dropping(names) }
         bare = column
         return column
     }

@@ -2,7 +2,7 @@
 package import Events
 
 extension Labels: CustomStringConvertible {
-    /// `{__name__="up", job="api"}`
+    /// A label set between braces: `{__name__="up", job="api"}`.
     package var description: String {
         let labels = pairs.map { label in
             let isPlain = label.name.utf8.allSatisfy(Self.isPlain)

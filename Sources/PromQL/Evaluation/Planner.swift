@@ -27,8 +27,11 @@ struct Planner {
             return try node(for: unary.expression, depth: depth + 1)
         }
         var children: [Node] = []
-        if case .range = expression {} else {
-            for child in expression.children { children.append(try node(for: child, depth: depth + 1)) }
+        if case .range = expression {
+        } else {
+            for child in expression.children {
+                children.append(try node(for: child, depth: depth + 1))
+            }
         }
         let operation = try plan(expression, children)
         let metrics = expression.metricNames?.map { store.names.place(of: $0) }

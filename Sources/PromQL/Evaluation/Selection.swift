@@ -27,7 +27,9 @@ final class Selection {
         guard isVoid || seen != store.made.count else { return }
         let new = isVoid ? [] : store.made[seen...]
         (seen, forgetting) = (store.made.count, store.forgetting)
-        guard isVoid || new.contains(where: { picks(store.entries[Int($0)].labels) }) else { return }
+        guard isVoid || new.contains(where: { picks(store.entries[Int($0)].labels) }) else {
+            return
+        }
         slots = find(in: store)
         column = LabelColumn(slots.map { store.entries[Int($0)].labels }, isUnique: true)
     }

@@ -20,7 +20,9 @@ extension Evaluation {
         rows.reserveCapacity(selection.slots.count)
         values.reserveCapacity(selection.slots.count)
         for (row, slot) in selection.slots.enumerated() {
-            guard let sample = store.newest(of: slot, after: end - lookback, until: end) else { continue }
+            guard let sample = store.newest(of: slot, after: end - lookback, until: end) else {
+                continue
+            }
             rows.append(Int32(row))
             values.append(pick(sample))
         }
@@ -72,10 +74,11 @@ extension Evaluation {
     /// The samples of a range selector or subquery, as the answer of a query.
     func matrix(_ node: Node, at time: Int64) throws(EvaluationError) -> Matrix {
         var (rows, runs): ([Int], [[Run]]) = ([], [])
-        let column = try forEachWindow(of: node, at: time) { (row, window) throws(EvaluationError) in
+        let column = try forEachWindow(of: node, at: time) {
+            (row, window) throws(EvaluationError) in
+            try count(window.count)
             var samples: [Run] = []
             window.forEachSample { samples.append(Run(from: $0, value: $1)) }
-            try count(samples.count)
             rows.append(row)
             runs.append(samples)
         }
@@ -86,7 +89,8 @@ extension Evaluation {
     private func matrix(
         _ child: Node, _ subquery: Subquery, from start: Int64, to end: Int64
     ) throws(EvaluationError) -> Matrix {
-        let step = try subquery.step.map { (step) throws(EvaluationError) in try positive(step) }
+        let step =
+            try subquery.step.map { (step) throws(EvaluationError) in try positive(step) }
             ?? limits.subqueryStep.milliseconds
         var first = start / step * step
         if first <= start { first += step }

@@ -25,18 +25,19 @@ extension Evaluation {
     }
 
     private func milliseconds(_ duration: DurationExpression) throws(EvaluationError) -> Int64 {
-        if case .literal(let literal) = duration { return literal.milliseconds }
         let milliseconds = try seconds(duration) * 1000
         // Prometheus counts nanoseconds in 64 bits: 292 years.
         guard abs(milliseconds) < 9.2e12 else {
             throw .invalidArgument("duration is out of range")
         }
-        return Int64(milliseconds)
+        return Int64(milliseconds.rounded(duration.isLiteral ? .toNearestOrEven : .towardZero))
     }
 
     private func seconds(_ duration: DurationExpression) throws(EvaluationError) -> Double {
         switch duration {
-        case .literal(let literal): return Double(literal.milliseconds) / 1000
+        case .literal(let literal):
+            let (seconds, attoseconds) = literal.components
+            return Double(seconds) + Double(attoseconds / 1_000_000_000_000_000) / 1000
         case .number(let number): return number
         case .step: return Double(span.step) / 1000
         case .range: return Double(span.end - span.start) / 1000
@@ -56,4 +57,8 @@ extension Evaluation {
         if right == 0, operation == .modulo { throw .invalidArgument("modulo by zero") }
         return operation.apply(left, right)
     }
+}
+
+extension DurationExpression {
+    fileprivate var isLiteral: Bool { if case .literal = self { true } else { false } }
 }

@@ -24,7 +24,8 @@ struct RecordedAnswersTests {
     func `the public compliance queries are answered alike`() throws {
         let rows = try SharedMaterial.rows("promql/compliance/cases.jsonl", as: RecordedCase.self)
         let series = try JSONDecoder().decode(
-            [RecordedSeries].self, from: SharedMaterial.bytes("promql/compliance/load.json") ?? Data())
+            [RecordedSeries].self,
+            from: SharedMaterial.bytes("promql/compliance/load.json") ?? Data())
         let evaluator = Evaluator(RecordedSeries.store(series))
         let complaints = rows.compactMap { row in
             row.complaint(evaluator).map { "\(row.id) \(row.expr)\n    \($0)" }

@@ -24,7 +24,12 @@ struct RecordedCase: Decodable {
         let value: String?
         let samples: [Element]?
         let series: [Element]?
-        let error_text: String?
+        let errorText: String?
+
+        enum CodingKeys: String, CodingKey {
+            case type, value, samples, series
+            case errorText = "error_text"
+        }
     }
 
     /// `[seconds, "value"]`.
@@ -56,11 +61,16 @@ struct RecordedCase: Decodable {
     let load: [Load]?
     let annotations: Remarks?
     let needs: [String]?
-    let reason_class: String?
+    let reasonClass: String?
+
+    enum CodingKeys: String, CodingKey {
+        case id, kind, expr, time, start, end, step, ordered, expect, load, annotations, needs
+        case reasonClass = "reason_class"
+    }
 
     /// Whether native histograms play a part: they are not read here.
     var hasNativeHistograms: Bool {
-        expect.type == "native" || (reason_class ?? "").hasPrefix("native histogram")
+        expect.type == "native" || (reasonClass ?? "").hasPrefix("native histogram")
             || (load ?? []).contains { $0.series.contains { $0.values.contains("{{") } }
     }
 
@@ -103,7 +113,7 @@ struct RecordedCase: Decodable {
             // What needs a feature flag is refused before it can go wrong.
             if error is ParseError, "\(error)".contains("enabled") { return nil }
             let text = "\(error)"
-            let wanted = expect.error_text ?? text
+            let wanted = expect.errorText ?? text
             return text == wanted ? nil : "another error: \(text); wanted: \(wanted)"
         }
     }

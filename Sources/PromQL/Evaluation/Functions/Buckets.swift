@@ -38,7 +38,7 @@ struct Buckets {
     ///
     /// - Returns: what had to be lifted; nil where the counts only rose.
     mutating func prepareForQuantile(at time: Instant) -> MonotonicityFixes? {
-        guard isComplete else { return nil }
+        guard isComplete, buckets.count > 1 else { return nil }
         var fixes: MonotonicityFixes?
         var highest = buckets[0].count
         for place in buckets.indices.dropFirst() {
@@ -57,7 +57,7 @@ struct Buckets {
             fixes = fixes ?? fix
             fixes?.count = 1
         }
-        return fixes
+        return buckets.last?.count == 0 ? nil : fixes
     }
 
     private static func isNearly(_ one: Double, _ other: Double) -> Bool {

@@ -26,7 +26,8 @@ extension Evaluation {
         var numbers: [Double] = []
         for argument in arguments { numbers.append(try scalar(argument, at: time)) }
         var (rows, values): ([Int32], [Double]) = ([], [])
-        let column = try forEachWindow(of: window, at: time) { (row, window) throws(EvaluationError) in
+        let column = try forEachWindow(of: window, at: time) {
+            (row, window) throws(EvaluationError) in
             guard let value = try function.apply(window, numbers, time) else { return }
             rows.append(Int32(row))
             values.append(value)
