@@ -100,8 +100,8 @@ struct SeriesRuns: Sendable {
     /// Ends an open run with its newest sample before `time`, or with one at it.
     private mutating func closeOpenRun(at time: Int64) {
         guard isOpen, let last = runs.last else { return }
-        guard last.from <= time else {
-            // The run was to begin at the next tick, and never did.
+        guard last.from < time || (last.from == time && told == time) else {
+            // The run was to begin at a tick that it did not see.
             runs.removeLast()
             extents.removeLast()
             return
@@ -158,6 +158,10 @@ struct SeriesRuns: Sendable {
         guard gone > 0 else { return }
         runs.removeFirst(gone)
         if !extents.isEmpty { extents.removeFirst(gone) }
+        if runs.capacity > runs.count + runs.count / 2 + 4 {
+            // Arrays do not shrink by themselves.
+            (runs, extents) = (runs.map { $0 }, extents.map { $0 })
+        }
         if hasStaleMarkers { hasStaleMarkers = runs.contains(where: \.value.isStale) }
     }
 }
