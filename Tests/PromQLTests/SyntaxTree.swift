@@ -202,6 +202,7 @@ extension SyntaxTree {
 extension String {
     /// As it comes out of JSON, which has no place for bytes that are no UTF-8.
     fileprivate var asJSON: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.value > 0x10FF00 ? "\u{FFFD}" : $0 }))
+        String(
+            String.UnicodeScalarView(unicodeScalars.map { $0.value > 0x10FF00 ? "\u{FFFD}" : $0 }))
     }
 }
