@@ -37,7 +37,7 @@ extension SyntaxTree {
         case .number(let number):
             self = .node("numberLiteral", ["val": .text(number.value.prometheus)])
         case .string(let string):
-            self = .node("stringLiteral", ["val": .text(string.value)])
+            self = .node("stringLiteral", ["val": .text(string.value.asJSON)])
         case .vector(let selector):
             self = .node("vectorSelector", Self.fields(selector))
         case .range(let range):
@@ -196,5 +196,13 @@ extension SyntaxTree {
                 "op": .text(name), "lhs": left.map(Self.init) ?? .null,
                 "rhs": right.map(Self.init) ?? .null, "wrapped": .bool(false),
             ])
+    }
+}
+
+extension String {
+    /// As it comes out of JSON, which has no place for bytes that are no UTF-8.
+    fileprivate var asJSON: String {
+        String(
+            String.UnicodeScalarView(unicodeScalars.map { $0.value > 0x10FF00 ? "\u{FFFD}" : $0 }))
     }
 }

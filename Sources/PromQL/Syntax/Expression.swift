@@ -59,6 +59,18 @@ package struct VectorSelector: Hashable, Sendable {
     package var matchers: [Matcher]
     package var modifiers: TimeModifiers
     package var position: Position
+
+    /// The order of the matchers does not matter.
+    package static func == (one: Self, other: Self) -> Bool {
+        one.name == other.name && one.modifiers == other.modifiers
+            && (one.matchers == other.matchers || Set(one.matchers) == Set(other.matchers))
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(Set(matchers))
+        hasher.combine(modifiers)
+    }
 }
 
 /// `selector[range]`: the samples of each series in a window that ends at the evaluation time.

@@ -1,4 +1,5 @@
 // NumberSyntax: numbers as Go reads and writes them.
+import Glibc
 
 /// Why a text is no number, in Go's words.
 struct NumberSyntaxError: Error, CustomStringConvertible {
@@ -90,20 +91,12 @@ extension Double {
             ? (isNegative ? "-" : "", "0", 0) : (isNegative ? "-" : "", digits, exponent)
     }
 
-    /// As C's `%.3f`, for numbers that fit 62 bits; others in their shortest form.
+    /// All digits before the point and so many behind it, as C's `%.3f`.
     func fixed(digits: Int) -> String {
-        guard isFinite, magnitude < 0x1p62 else { return prometheus }
-        let whole = magnitude.rounded(.towardZero)
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        var fraction = ((magnitude - whole) * scale).rounded(.toNearestOrEven)
-        var integer = UInt64(whole)
-        if fraction >= scale {
-            fraction -= scale
-            integer += 1
-        }
-        let text = String(UInt64(fraction))
-        let zeros = String(repeating: "0", count: max(0, digits - text.utf8.count))
-        return "\(sign == .minus ? "-" : "")\(integer).\(zeros)\(text)"
+        guard isFinite else { return prometheus }
+        // The largest number has 309 digits.
+        var text = [CChar](repeating: 0, count: 330 + digits)
+        let count = withVaList([digits, self]) { vsnprintf(&text, text.count, "%.*f", $0) }
+        return String(decoding: text.prefix(Int(count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 // Parser, durations: arithmetic on spans of time between brackets and behind `offset`.
+import Events
 
 /// A duration while it is read: a sign before a literal becomes part of it.
 private enum DurationTerm {
@@ -15,10 +16,15 @@ private enum DurationTerm {
     }
 
     /// The term as the whole duration: a number is one of seconds.
+    ///
+    /// Prometheus counts such a duration in whole milliseconds.
     var whole: DurationExpression {
         switch self {
-        case .literal(let literal): .literal(.rounded(literal.value))
-        case .expression(let expression): expression
+        case .literal(let literal):
+            let exact = Duration.rounded(literal.value)
+            return .literal(
+                exact.isBelowMillisecond ? exact : .milliseconds(exact.milliseconds))
+        case .expression(let expression): return expression
         }
     }
 }

@@ -39,7 +39,7 @@ extension Parser {
 extension Lexer {
     /// What a string says, without its quotes; its escapes have been checked.
     ///
-    /// Bytes that are no UTF-8, as in `"\xff"`, become replacement characters.
+    /// Bytes that are no UTF-8, as in `"\xff"`, are kept; see ``Swift/String/init(keeping:)``.
     func value(of string: Token) -> String {
         let content = text[(string.start + 1)..<(string.end - 1)]
         guard text[string.start] != UInt8(ascii: "`"), content.contains(UInt8(ascii: "\\")) else {
@@ -54,7 +54,7 @@ extension Lexer {
                 bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(keeping: bytes)
     }
 
     /// The bytes of the escape that starts here, behind the backslash.

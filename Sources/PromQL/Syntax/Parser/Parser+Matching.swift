@@ -30,7 +30,11 @@ extension Parser {
         default: return
         }
         try take()
-        if try peek().kind == .leftParenthesis { matching.include = try groupingLabels() }
+        if try peek().kind == .leftParenthesis {
+            matching.include = try groupingLabels()
+        } else if try !startsExpression() {
+            throw try unexpected(in: .groupingStart)
+        }
     }
 
     /// `fill (1)`, or `fill_left (1)` and `fill_right (2)` in any order.

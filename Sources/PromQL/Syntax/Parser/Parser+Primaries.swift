@@ -86,7 +86,8 @@ extension Parser {
         return arguments
     }
 
-    private mutating func startsExpression() throws(Complaint) -> Bool {
+    /// Whether the next word can be the first of an expression.
+    mutating func startsExpression() throws(Complaint) -> Bool {
         switch try peek().kind {
         case .number, .duration, .string, .leftParenthesis, .leftBrace: true
         case .binary(.add), .binary(.subtract): true

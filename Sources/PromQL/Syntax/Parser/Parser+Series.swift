@@ -7,6 +7,10 @@ extension Parser {
             throw Complaint(offset: 0, message: "series is longer than \(Self.longest) bytes")
         }
         let labels = try metric()
+        switch try peek().kind {
+        case .space, .endOfInput: break
+        default: throw try unexpected(in: .values)
+        }
         var values: [SeriesDescription.Value] = []
         while try take(.space) != nil {
             let next = try peek()
@@ -23,11 +27,8 @@ extension Parser {
 
     private mutating func metric() throws(Complaint) -> Labels {
         var labels = Labels()
-        let next = try peek()
-        if next.kind.canNameMetric {
+        if try peek().kind.canNameMetric {
             labels["__name__"] = lexer.text(of: try take())
-        } else if next.kind != .leftBrace, next.kind != .space, next.kind != .endOfInput {
-            throw try unexpected()
         }
         guard try take(.leftBrace) != nil else { return labels }
         let name = labels["__name__"]

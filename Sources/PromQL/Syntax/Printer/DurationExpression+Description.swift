@@ -4,6 +4,8 @@ import Events
 extension DurationExpression: CustomStringConvertible {
     package var description: String {
         switch self {
+        case .literal(let duration) where duration.isBelowMillisecond:
+            duration.inSeconds.prometheus
         case .literal(let duration): duration.literal
         case .number(let number): number.prometheus
         case .step: "step()"
@@ -24,6 +26,9 @@ extension Instant {
 }
 
 extension Duration {
+    /// Not nothing, but less than literals can say.
+    var isBelowMillisecond: Bool { self != .zero && milliseconds == 0 }
+
     /// Seconds rounded to nanoseconds; what does not fit is cut.
     static func rounded(_ seconds: Double) -> Duration {
         let nanoseconds = (seconds * 1e9).rounded(.toNearestOrAwayFromZero)

@@ -15,7 +15,8 @@ extension Expression: CustomStringConvertible {
         case .aggregation(let aggregation):
             "\(aggregation.head)("
                 + aggregation.arguments.map(\.description).joined(separator: ", ") + ")"
-        case .binary(let binary): "\(binary.left) \(binary.symbol) \(binary.right)"
+        case .binary(let binary):
+            "\(binary.asBase(binary.left.description)) \(binary.symbol) \(binary.right)"
         case .unary(let unary): "\(unary.symbol)\(unary.expression)"
         case .parentheses(let parentheses): "(\(parentheses.expression))"
         }
@@ -24,7 +25,9 @@ extension Expression: CustomStringConvertible {
 
 extension NumberLiteral: CustomStringConvertible {
     package var description: String {
-        isDuration ? Duration.rounded(value).literal : value.prometheus
+        guard isDuration else { return value.prometheus }
+        let sign = value == 0 && value.sign == .minus ? "-" : ""
+        return sign + Duration.rounded(value).literal
     }
 }
 
@@ -77,6 +80,12 @@ extension BinaryOperation {
     /// The operator with what stands behind it.
     var symbol: String {
         operation.rawValue + (returnsBool ? " bool" : "") + (matching?.clause ?? "")
+    }
+
+    /// The left side as printed, fit to stand before `^`: `+Inf ^ x` would be `+(Inf ^ x)`.
+    func asBase(_ left: String) -> String {
+        guard operation == .power, case .number = self.left else { return left }
+        return left.replacing("+Inf", with: "Inf")
     }
 }
 

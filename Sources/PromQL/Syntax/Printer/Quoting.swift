@@ -1,6 +1,21 @@
 // Quoting: strings and characters between quotes, as Go writes them.
 
+/// Private characters that stand for bytes which are no UTF-8, by the byte.
+private let strayBytes: ClosedRange<UInt32> = 0x10FF80...0x10FFFF
+
 extension String {
+    /// Text from bytes; one that is no UTF-8 becomes a private character, and is printed as a byte.
+    init(keeping bytes: [UInt8]) {
+        self = ""
+        var rest = bytes[...]
+        while let byte = rest.first {
+            let scalar = (1...min(4, rest.count)).lazy
+                .compactMap { String(validating: rest.prefix($0), as: UTF8.self) }.first
+            self += scalar ?? String(Unicode.Scalar(0x10FF00 | UInt32(byte)) ?? "\u{FFFD}")
+            rest = rest.dropFirst(scalar?.utf8.count ?? 1)
+        }
+    }
+
     /// Between double quotes, with Go's escapes.
     package var quoted: String {
         var text = "\""
@@ -29,7 +44,10 @@ extension Unicode.Scalar {
         case "\r": "\\r"
         case "\t": "\\t"
         case "\u{0B}": "\\v"
+        // A string that holds it as it is would be refused.
+        case "\u{FFFD}": "\\ufffd"
         case _ where isPrintable: String(self)
+        case _ where strayBytes.contains(value): "\\x" + String(value & 0xFF, radix: 16)
         case _ where value < 0x80: "\\x" + hexadecimal(digits: 2)
         case _ where value < 0x10000: "\\u" + hexadecimal(digits: 4)
         default: "\\U" + hexadecimal(digits: 8)
