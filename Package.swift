@@ -110,6 +110,7 @@ let package = Package(
         .check("Network", fixtures: true),
         .check("Journal", with: ["Events", "WorldModel"]),
         .check("WorldModel", with: ["Events"]), .check("Patterns"),
+        .check("PromQL", with: ["Events"], fixtures: true),
         .check("Terminal", with: ["Drawing", "CTTY"], snapshots: true),
         .check("CommandLine", snapshots: true),
         .check("Feeds", with: ["Events", "Network", "WorldModel"], fixtures: true),

@@ -40,6 +40,11 @@ package struct NumberLiteral: Hashable, Sendable {
     /// Whether it was written as a duration, `5m` for 300: it is printed as one again.
     package var isDuration: Bool
     package var position: Position
+
+    /// Bit by bit: `NaN` is the same literal as `NaN`.
+    package static func == (one: Self, other: Self) -> Bool {
+        one.value.bitPattern == other.value.bitPattern && one.isDuration == other.isDuration
+    }
 }
 
 package struct StringLiteral: Hashable, Sendable {
@@ -54,6 +59,18 @@ package struct VectorSelector: Hashable, Sendable {
     package var matchers: [Matcher]
     package var modifiers: TimeModifiers
     package var position: Position
+
+    /// The order of the matchers does not matter.
+    package static func == (one: Self, other: Self) -> Bool {
+        one.name == other.name && one.modifiers == other.modifiers
+            && (one.matchers == other.matchers || Set(one.matchers) == Set(other.matchers))
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(Set(matchers))
+        hasher.combine(modifiers)
+    }
 }
 
 /// `selector[range]`: the samples of each series in a window that ends at the evaluation time.
@@ -146,6 +163,10 @@ package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
     case less = "<"
     case greaterOrEqual = ">="
     case lessOrEqual = "<="
+    /// Keeps the lower part of a native histogram.
+    case trimUpper = "</"
+    /// Keeps the upper part of a native histogram.
+    case trimLower = ">/"
     case and, or, unless
 }
 
