@@ -54,6 +54,7 @@ let rooms: [Target] = [
         ["Events", "WorldModel", "Drawing", "Wording", "Patterns"]),
 
     // Third floor.
+    .room("Alerting", "alert rules; so far the templates of their labels", ["Events", "Patterns"]),
     .room(
         "Settings", "text files read into values",
         ["Events", "Drawing", "Themes", "CYAML", "Wording"]),
@@ -113,6 +114,7 @@ let package = Package(
         .check("CommandLine", snapshots: true),
         .check("Feeds", with: ["Events", "Network", "WorldModel"], fixtures: true),
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
+        .check("Alerting", with: ["Events"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check("Engine", with: ["Events", "WorldModel", "Journal", "Feeds", "Network"]),
         .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
