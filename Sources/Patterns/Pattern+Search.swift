@@ -13,8 +13,8 @@ extension Pattern {
 
     /// The text with every match replaced.
     ///
-    /// In the replacement `$1` and `${1}` stand for a group by number, `$name` and `${name}` by name,
-    /// `$$` for a dollar. An empty match right after another match is left alone.
+    /// In the replacement `$1` and `${1}` stand for a group by number, `$name` and `${name}` by
+    /// name, `$$` for a dollar. An empty match right after another match is left alone.
     /// These are the rules of Go's `ReplaceAllString`: <https://pkg.go.dev/regexp>
     package func replacingAll(in text: String, with replacement: String) -> String {
         let pieces = Replacement(replacement, for: self).pieces

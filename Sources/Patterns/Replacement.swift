@@ -43,7 +43,7 @@ struct Replacement {
         if !text.isEmpty { pieces.append(.text(Array(String(text).utf8))) }
     }
 
-    /// The longest name after a dollar, bare or in braces; nil where there is none, and nothing is taken.
+    /// The longest name after a dollar, bare or in braces; nil where there is none.
     private static func takeName(from rest: inout Substring.UnicodeScalarView) -> String? {
         let isBraced = rest.first == "{"
         let body = isBraced ? rest.dropFirst() : rest

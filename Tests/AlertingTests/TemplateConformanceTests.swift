@@ -3,7 +3,7 @@ import Events
 import TestKit
 import Testing
 
-/// Prometheus's own expansions, of the templates of public rule files and of templates made to be hard.
+/// Prometheus's own expansions, of the templates of public rule files and of harder ones.
 struct TemplateConformanceTests {
     @Test(
         .enabled(if: Recording.isHere, "no recordings beside the checkout"),

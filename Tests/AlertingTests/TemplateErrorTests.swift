@@ -27,70 +27,66 @@ struct TemplateErrorTests {
     /// The columns count the variables that stand before every text.
     @Test(arguments: [
         (
-            "{{ .Nope }}",
-            "1:115: executing \"__alert_Slow\" at <.Nope>: can't evaluate field Nope in type struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value interface {} }"
+            "{{ .Nope }}", "1:115", ".Nope",
+            """
+            can't evaluate field Nope in type struct { Labels map[string]string; \
+            ExternalLabels map[string]string; ExternalURL string; Value interface {} }
+            """
+        ),
+        ("{{ humanize }}", "1:115", "humanize", "wrong number of args for humanize: want 1 got 0"),
+        ("{{ value 3 }}", "1:121", "3", "can't handle 3 for arg of type *template.sample"),
+        (
+            "{{ toUpper $value }}", "1:123", "$value",
+            "wrong type for value; expected string; got float64"
         ),
         (
-            "{{ humanize }}",
-            "1:115: executing \"__alert_Slow\" at <humanize>: wrong number of args for humanize: want 1 got 0"
+            "{{ template \"none\" . }}", "1:124", "{{template \"none\" .}}",
+            "template \"none\" not defined"
         ),
-        (
-            "{{ value 3 }}",
-            "1:121: executing \"__alert_Slow\" at <3>: can't handle 3 for arg of type *template.sample"
-        ),
-        (
-            "{{ eq 1 1.0 }}",
-            "1:115: executing \"__alert_Slow\" at <eq 1 1.0>: error calling eq: incompatible types for comparison: int and float64"
-        ),
-        (
-            "{{ toUpper $value }}",
-            "1:123: executing \"__alert_Slow\" at <$value>: wrong type for value; expected string; got float64"
-        ),
-        (
-            "{{ query \"nothing\" | first }}",
-            "1:133: executing \"__alert_Slow\" at <first>: error calling first: first() called on vector with no elements"
-        ),
-        (
-            "{{ query \"broken\" }}",
-            "1:115: executing \"__alert_Slow\" at <query \"broken\">: error calling query: no such series"
-        ),
-        (
-            "é\n {{ humanize \"abc\" }}",
-            "2:4: executing \"__alert_Slow\" at <humanize \"abc\">: error calling humanize: strconv.ParseFloat: parsing \"abc\": invalid syntax"
-        ),
-        (
-            "{{ match \"(\" \"a\" }}",
-            "1:115: executing \"__alert_Slow\" at <match \"(\" \"a\">: error calling match: error parsing regexp: missing closing ): `(`"
-        ),
-        (
-            "{{ reReplaceAll \"*\" \"\" \"a\" }}",
-            "1:115: executing \"__alert_Slow\" at <reReplaceAll \"*\" \"\" \"a\">: error calling reReplaceAll: regexp: Compile(`*`): error parsing regexp: missing argument to repetition operator: `*`"
-        ),
-        (
-            "{{ template \"none\" . }}",
-            "1:124: executing \"__alert_Slow\" at <{{template \"none\" .}}>: template \"none\" not defined"
-        ),
-        (
-            "{{ define \"f\" }}{{ toUpper . }}{{ end }}{{ template \"f\" 1 }}",
-            "1:139: executing \"f\" at <.>: wrong type for value; expected string; got int"
-        ),
-        (
-            "{{ range $value }}{{ end }}",
-            "1:121: executing \"__alert_Slow\" at <$value>: range can't iterate over 12345.678"
-        ),
-        ("{{ nil }}", "1:115: executing \"__alert_Slow\" at <nil>: nil is not a command"),
-        (
-            "{{ value nil }}",
-            "1:115: executing \"__alert_Slow\" at <value nil>: error calling value: runtime error: invalid memory address or nil pointer dereference"
-        ),
-        (
-            "{{ parseDuration \"5x\" }}",
-            "1:115: executing \"__alert_Slow\" at <parseDuration \"5x\">: error calling parseDuration: unknown unit \"x\" in duration \"5x\""
-        ),
+        ("{{ range $value }}{{ end }}", "1:121", "$value", "range can't iterate over 12345.678"),
+        ("{{ nil }}", "1:115", "nil", "nil is not a command"),
     ])
     func `a failure becomes the text, with its place and reason`(
-        text: String, expected: String
+        text: String, place: String, source: String, reason: String
     ) throws {
-        #expect(try failure(text) == "template: __alert_Slow:" + expected)
+        let expected = "template: __alert_Slow:\(place): executing \"__alert_Slow\" at "
+        #expect(try failure(text) == expected + "<\(source)>: \(reason)")
+    }
+
+    @Test(arguments: [
+        ("eq 1 1.0", "eq", "incompatible types for comparison: int and float64"),
+        ("query \"broken\"", "query", "no such series"),
+        ("first (query \"nothing\")", "first", "first() called on vector with no elements"),
+        (
+            "humanize \"abc\"", "humanize",
+            "strconv.ParseFloat: parsing \"abc\": invalid syntax"
+        ),
+        ("match \"(\" \"a\"", "match", "error parsing regexp: missing closing ): `(`"),
+        (
+            "reReplaceAll \"*\" \"\" \"a\"", "reReplaceAll",
+            """
+            regexp: Compile(`*`): error parsing regexp: \
+            missing argument to repetition operator: `*`
+            """
+        ),
+        (
+            "value nil", "value",
+            "runtime error: invalid memory address or nil pointer dereference"
+        ),
+        ("parseDuration \"5x\"", "parseDuration", "unknown unit \"x\" in duration \"5x\""),
+    ])
+    func `a function's complaint is told with its call`(
+        call: String, name: String, reason: String
+    ) throws {
+        let place = "template: __alert_Slow:1:115: executing \"__alert_Slow\" at <\(call)>"
+        #expect(try failure("{{ \(call) }}") == "\(place): error calling \(name): \(reason)")
+    }
+
+    @Test func `a place is told by line and byte, and by the definition it is in`() throws {
+        let expected = "template: __alert_Slow:2:4: executing \"__alert_Slow\" at <len 1>: "
+        #expect(try failure("é\n {{ len 1 }}") == expected + "error calling len: len of type int")
+        let text = "{{ define \"f\" }}{{ toUpper . }}{{ end }}{{ template \"f\" 1 }}"
+        #expect(
+            try failure(text).contains("__alert_Slow:1:139: executing \"f\" at <.>: wrong type"))
     }
 }

@@ -38,7 +38,9 @@ struct TemplateFunctionTests {
         ("{{ title \"it is_a foo-bar éa\" }}", "It Is_a Foo-Bar Éa"),
         ("{{ toUpper \"straße ΐ\" }} {{ toLower \"ÀÉ\" }}", "STRAßE ΐ àé"),
         (
-            "{{ match \"a.c\" \"xxabcxx\" }} {{ match \"^b\" \"abc\" }} {{ match \"a.c\" \"a\\nc\" }}",
+            """
+            {{ match "a.c" "xxabcxx" }} {{ match "^b" "abc" }} {{ match "a.c" "a\\nc" }}
+            """,
             "true false false"
         ),
         (
@@ -50,7 +52,9 @@ struct TemplateFunctionTests {
             "::1 cart a:b:c"
         ),
         (
-            "{{ stripDomain \"a.b:9100\" }} {{ stripDomain \"10.0.0.1:80\" }} {{ stripDomain \"host\" }}",
+            """
+            {{ stripDomain "a.b:9100" }} {{ stripDomain "10.0.0.1:80" }} {{ stripDomain "host" }}
+            """,
             "a:9100 10.0.0.1:80 host"
         ),
         (
@@ -72,7 +76,11 @@ struct TemplateFunctionTests {
             "Tue, 14 Nov 2023 22:13:20.000 UTC"
         ),
         (
-            "{{ with toTime 951782400 }}{{ .Year }} {{ .Month }} {{ .Day }} {{ .YearDay }} {{ .Weekday }}{{ end }}",
+            """
+            {{ with toTime 951782400 }}\
+            {{ .Year }} {{ .Month }} {{ .Day }} {{ .YearDay }} {{ .Weekday }}\
+            {{ end }}
+            """,
             "2000 February 29 60 Tuesday"
         ),
         (

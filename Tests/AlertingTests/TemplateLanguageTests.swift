@@ -88,7 +88,10 @@ struct TemplateLanguageTests {
         ),
         ("{{ range query \"nothing\" }}a{{ else }}none{{ end }}", "none"),
         (
-            "{{ range 5 }}{{ if eq . 1 }}{{ continue }}{{ end }}{{ if eq . 3 }}{{ break }}{{ end }}{{ . }}{{ end }}",
+            """
+            {{ range 5 }}{{ if eq . 1 }}{{ continue }}{{ end }}\
+            {{ if eq . 3 }}{{ break }}{{ end }}{{ . }}{{ end }}
+            """,
             "02"
         ),
         ("{{ $last := 0 }}{{ range 3 }}{{ $last = . }}{{ end }}{{ $last }}", "2"),
@@ -105,7 +108,10 @@ struct TemplateLanguageTests {
         ),
         ("{{ block \"b\" $value }}[{{ . }}]{{ end }}", "[12345.678]"),
         (
-            "{{ define \"a\" }}{{ template \"b\" . }}{{ end }}{{ define \"b\" }}<{{ . }}>{{ end }}{{ template \"a\" 3 }}",
+            """
+            {{ define "a" }}{{ template "b" . }}{{ end }}\
+            {{ define "b" }}<{{ . }}>{{ end }}{{ template "a" 3 }}
+            """,
             "<3>"
         ),
     ])

@@ -26,7 +26,9 @@ struct TemplatePrintingTests {
 
     @Test(arguments: [
         (
-            "{{ printf \"%d|%5d|%-5d|%05d|%x|%X|%o|%b|%c|%q|%U\" 42 42 42 42 255 255 8 5 65 65 65 }}",
+            """
+            {{ printf "%d|%5d|%-5d|%05d|%x|%X|%o|%b|%c|%q|%U" 42 42 42 42 255 255 8 5 65 65 65 }}
+            """,
             "42|   42|42   |00042|ff|FF|10|101|A|'A'|U+0041"
         ),
         (

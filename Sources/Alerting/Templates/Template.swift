@@ -20,12 +20,14 @@ package struct Template: Sendable {
     ///
     /// - Parameters:
     ///   - text: as written in the rule file.
-    ///   - name: the template's name in messages; Prometheus names it `__alert_` and the rule's name.
+    ///   - name: its name in messages; in Prometheus it is `__alert_` and the rule's name.
     /// - Throws: ``TemplateError`` where Prometheus refuses the rule file.
     package init(_ text: String, name: String) throws(TemplateError) {
         self.text = text
         self.name = name
-        guard text.utf8.contains(UInt8(ascii: "{")) else {
+        let brace = UInt8(ascii: "{")
+        guard zip(text.utf8, text.utf8.dropFirst()).contains(where: { $0 == brace && $1 == brace })
+        else {
             program = nil
             return
         }

@@ -6,6 +6,11 @@ struct TemplateBudget {
     static let longestText = 1 << 20
     /// The steps a query counts for.
     static let query = 1000
+    /// The steps that compiling a regular expression counts for.
+    static let compilation = 2000
+    /// How many variables may be visible at one place.
+    static let visibleVariables = 200
+    static let argumentDepth = 20
     /// How deep pipelines, branches and templates may stand in each other.
     static let maximumDepth = 200
 

@@ -150,7 +150,7 @@ extension TemplateValue {
     func element(_ key: String) -> Self {
         switch self {
         case .labels(let labels): .string(labels[key] ?? "")
-        case .arguments(let values): .any(values[key] ?? .none)
+        case .arguments(let arguments): .any(arguments.values[key] ?? .none)
         default: .none
         }
     }

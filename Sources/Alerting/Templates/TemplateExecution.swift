@@ -135,8 +135,8 @@ extension TemplateExecution {
         case .labels(let labels) where !labels.isEmpty:
             let sorted = labels.sorted { $0.key.utf8Precedes($1.key) }
             return try iterate(branch, sorted.lazy.map { (.string($0.key), .string($0.value)) })
-        case .arguments(let values) where !values.isEmpty:
-            let sorted = values.sorted { $0.key.utf8Precedes($1.key) }
+        case .arguments(let arguments) where value.isTrue:
+            let sorted = arguments.values.sorted { $0.key.utf8Precedes($1.key) }
             return try iterate(branch, sorted.lazy.map { (.string($0.key), .any($0.value)) })
         case .samples, .labels, .arguments: break
         case .bool, .float, .string, .html, .sample, .time, .pointer, .alert, .any:

@@ -32,6 +32,9 @@ extension TemplateParser {
                 return
             }
             take()
+            guard scope.variables.count < TemplateBudget.visibleVariables else {
+                throw fault("too many variables")
+            }
             pipeline.variables.append(variable)
             scope.variables.append(variable)
             pipeline.assigns = following.kind == .assign

@@ -11,7 +11,7 @@ struct TemplateProgram: Sendable {
     var sites: [TemplateSite] = []
     let patterns = TemplatePatterns()
 
-    /// Go's sentence for a failure: the place, the template, the part in its source, and the reason.
+    /// Go's sentence for a failure: the place, the template, the part as written, the reason.
     func failure(at site: Int, in template: String, _ reason: String) -> ExpansionFailure {
         guard sites.indices.contains(site) else {
             return ExpansionFailure(message: "template: \(name): \(reason)")

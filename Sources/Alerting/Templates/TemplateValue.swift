@@ -11,8 +11,8 @@ indirect enum TemplateValue: Sendable {
     /// A text that `safeHtml` has vouched for: to Go another type than a string.
     case html(String)
     case labels([String: String])
-    /// What `args` makes; its elements are of any type.
-    case arguments([String: TemplateValue])
+    /// What `args` makes.
+    case arguments(TemplateArguments)
     case samples([TemplateSample])
     case sample(TemplateSample)
     case time(GoTime)
@@ -58,7 +58,7 @@ indirect enum TemplateValue: Sendable {
         case .float(let value): value != 0
         case .string(let text), .html(let text): !text.isEmpty
         case .labels(let labels): !labels.isEmpty
-        case .arguments(let values): !values.isEmpty
+        case .arguments(let arguments): !arguments.values.isEmpty
         case .samples(let samples): !samples.isEmpty
         case .sample, .time, .pointer, .alert: true
         case .any(let value): value.isTrue
@@ -92,9 +92,35 @@ indirect enum TemplateValue: Sendable {
         case .string(let text), .html(let text): text.utf8.count
         case .labels(let labels): labels.count * 16
         case .samples(let samples): samples.count * 16
-        case .arguments(let values): values.values.reduce(values.count) { $0 + $1.weight }
+        case .arguments(let arguments): arguments.weight
         case .any(let value), .pointer(let value): value.weight
         default: 1
+        }
+    }
+}
+
+/// Values of any type by name: `arg0`, `arg1` and so on.
+struct TemplateArguments: Sendable {
+    let values: [String: TemplateValue]
+    /// Counted once, since such values can stand in each other a million times.
+    let weight: Int
+    /// How deep they stand in each other.
+    let depth: Int
+
+    init(_ values: [TemplateValue]) {
+        let named = values.enumerated().map { ("arg\($0.offset)", $0.element) }
+        self.values = Dictionary(named, uniquingKeysWith: { first, _ in first })
+        weight = values.reduce(16 * values.count) { $0 + $1.weight }
+        depth = 1 + (values.map(\.depth).max() ?? 0)
+    }
+}
+
+extension TemplateValue {
+    fileprivate var depth: Int {
+        switch self {
+        case .arguments(let arguments): arguments.depth
+        case .any(let value), .pointer(let value): value.depth
+        default: 0
         }
     }
 }

@@ -80,7 +80,7 @@ enum GoFloat {
         }
         if form == "x" { return hexadecimal(value, precision: precision) }
         guard let precision else { return shortest(value, form: form) }
-        return formatted(value, "%.*\(form)", precision)
+        return formatted(value, "%.*" + String(form), precision)
     }
 
     /// The shortest digits of the number, set in the form asked for.
@@ -137,10 +137,11 @@ enum GoFloat {
         let text =
             precision.map { formatted(significand, "%.*a", $0) }
             ?? formatted(significand, "%a", nil)
-        let parts = text.split(separator: "p")
-        let carried = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-        return (parts.first ?? "0x0") + "p"
-            + exponent((value == 0 ? 0 : Int(value.exponent)) + carried)
+        let mantissa = text.prefix { $0 != "p" }
+        let power = value == 0 ? 0 : Int(value.exponent)
+        // Rounded up to two, which C leaves so.
+        guard mantissa.contains("0x2") else { return mantissa + "p" + exponent(power) }
+        return mantissa.map { $0 == "2" ? "1" : String($0) }.joined() + "p" + exponent(power + 1)
     }
 
     /// What C's `printf` makes of the number.

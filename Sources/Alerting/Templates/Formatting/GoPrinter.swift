@@ -95,7 +95,7 @@ struct GoPrinter {
             if "vsxXq".has(verb) { print(text: text, verb) } else { complain(of: value, verb) }
         case .labels(let labels):
             print(map: labels.mapValues { .string($0) }, of: value, verb, depth)
-        case .arguments(let values): print(map: values, of: value, verb, depth)
+        case .arguments(let arguments): print(map: arguments.values, of: value, verb, depth)
         case .samples(let samples): print(samples, verb, depth)
         case .sample:
             // An address to Go, where it is part of a list: the sample tells more.

@@ -9,7 +9,7 @@ extension TemplateFunction {
             return item
         },
         Self("slice", [.reflected], rest: .reflected) { _, values throws(CallFailure) in
-            try slice(values[0].unwrapped, values.dropFirst().map(\.unwrapped))
+            try slice(values[0].unwrapped, values.dropFirst())
         },
         Self("len", [.reflected]) { _, values throws(CallFailure) in
             if case .any(.none) = values[0] { throw CallFailure("len of nil pointer") }
@@ -67,7 +67,7 @@ extension TemplateFunction {
     }
 
     private static func slice(
-        _ item: TemplateValue, _ indexes: [TemplateValue]
+        _ item: TemplateValue, _ indexes: ArraySlice<TemplateValue>
     ) throws(CallFailure) -> TemplateValue {
         if case .none = item { throw CallFailure("slice of untyped nil") }
         guard indexes.count < 4 else {
@@ -98,7 +98,7 @@ extension TemplateValue {
         switch self {
         case .string(let text), .html(let text): text.utf8.count
         case .labels(let labels): labels.count
-        case .arguments(let values): values.count
+        case .arguments(let arguments): arguments.values.count
         case .samples(let samples): samples.count
         case .null(.samples): 0
         default: nil

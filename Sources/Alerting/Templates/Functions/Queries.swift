@@ -33,9 +33,12 @@ extension TemplateFunction {
             }
             return .samples(sorted)
         },
-        Self("args", [], rest: .any) { _, values in
-            let named = values.enumerated().map { ("arg\($0.offset)", $0.element) }
-            return .arguments(Dictionary(named, uniquingKeysWith: { first, _ in first }))
+        Self("args", [], rest: .any) { _, values throws(CallFailure) in
+            let arguments = TemplateArguments(values)
+            guard arguments.depth <= TemplateBudget.argumentDepth else {
+                throw CallFailure("arguments stand too deep in each other")
+            }
+            return .arguments(arguments)
         },
     ]
 

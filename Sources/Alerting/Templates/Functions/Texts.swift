@@ -7,14 +7,14 @@ extension TemplateFunction {
         Self("toLower", text: { $0.mapped(\.lower) }),
         Self("title", text: titled),
         Self("match", [.string, .string]) { execution, values throws(CallFailure) in
-            switch execution.program.patterns[values[0].text] {
+            switch try execution.pattern(values[0].text) {
             case .success(let pattern): return .bool(pattern.occurs(in: values[1].text))
             case .failure(let error): throw CallFailure(error.inGoWords)
             }
         },
         Self("reReplaceAll", [.string, .string, .string]) { execution, values throws(CallFailure) in
             let expression = values[0].text
-            switch execution.program.patterns[expression] {
+            switch try execution.pattern(expression) {
             case .success(let pattern):
                 return .string(pattern.replacingAll(in: values[2].text, with: values[1].text))
             case .failure(let error):
