@@ -4,7 +4,7 @@ package import Events
 /// One line of the ledger.
 package struct Change: Sendable, Equatable {
     package enum Kind: String, Sendable {
-        case config, reload, joined, left, health, saga, feed
+        case config, reload, joined, left, health, saga, feed, alert
     }
 
     package var kind: Kind

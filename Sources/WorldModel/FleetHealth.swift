@@ -13,8 +13,9 @@ extension World {
         service.feeds.allSatisfy(feeds.isBlind) ? .unknown : service.health
     }
 
-    /// The worst of the services and of the sagas; unknown where nothing is known.
+    /// The worst of the services, of the sagas and of what fires; unknown where nothing is known.
     package var health: Health {
+        if alerts.worst == .critical { return .critical }
         var worst = Health.passing
         for service in registry.sickestFirst {
             worst = max(worst, health(of: service))
@@ -23,6 +24,7 @@ extension World {
         if sagas.all.contains(where: { $0.stuck != nil || $0.saga.state == .failed }) {
             return .critical
         }
+        if alerts.worst == .warning { worst = max(worst, .warning) }
         let nothingIsKnown = !feeds.all.isEmpty && feeds.all.allSatisfy { $0.condition != .live }
         return nothingIsKnown ? max(worst, .unknown) : worst
     }

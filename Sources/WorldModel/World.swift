@@ -11,6 +11,8 @@ package struct World: Sendable, Equatable {
     package private(set) var config = Configurations()
     package private(set) var sagas = Sagas()
     package private(set) var traces = Traces()
+    /// What the rules came to; computed from all the rest, never told by an event.
+    package private(set) var alerts = Alerts()
     package private(set) var changes = ChangeLedger()
     package private(set) var trend = Trend()
 
@@ -36,6 +38,11 @@ package struct World: Sendable, Equatable {
                 changes.record(sagas.observe(spans, replacing: replaced, at: now), at: now)
             }
         }
+    }
+
+    /// Takes what the rules came to.
+    package mutating func conclude(_ report: AlertReport) {
+        changes.record(alerts.take(report), at: now)
     }
 
     private mutating func start(_ session: SessionStart) {

@@ -1,0 +1,120 @@
+// Alert: what rules, ours and those of other engines, say is wrong.
+
+/// How loud an alert is, from its label `severity`.
+package enum Severity: String, Codable, Comparable, CaseIterable, Sendable {
+    case info, warning, critical
+
+    /// The words that rule files use; what nobody knows is a warning.
+    package init(label: String) {
+        switch label.lowercased() {
+        case "critical", "page", "error", "fatal", "emergency", "disaster", "high": self = .critical
+        case "info", "none", "notice", "low", "informational": self = .info
+        default: self = .warning
+        }
+    }
+
+    package static func < (one: Self, other: Self) -> Bool { one.rank < other.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Where an alert stands, in the words of Prometheus.
+package enum AlertState: String, Codable, CaseIterable, Sendable {
+    /// Its condition holds, not yet for as long as its rule asks.
+    case pending
+    case firing
+    case resolved
+}
+
+/// One alert, as it was at the last evaluation.
+package struct AlertRecord: Hashable, Sendable, Identifiable {
+    /// 16 hexadecimal digits, as Alertmanager shows them.
+    package var fingerprint: String
+    package var name: String
+    package var labels: Labels
+    package var annotations: Labels
+    package var state: AlertState
+    package var value: Double
+    /// Since when its condition holds.
+    package var active: Instant
+    package var fired: Instant?
+    package var resolved: Instant?
+    package var evaluated: Instant
+    /// The rule that made it: ``RuleRecord/id``; empty for an alert of another engine.
+    package var rule: String
+    /// The engine that told of it; nil for our own rules.
+    package var feed: FeedID?
+
+    package init(
+        fingerprint: String, name: String, labels: Labels, annotations: Labels = Labels(),
+        state: AlertState, value: Double, active: Instant, fired: Instant? = nil,
+        resolved: Instant? = nil, evaluated: Instant, rule: String = "", feed: FeedID? = nil
+    ) {
+        (self.fingerprint, self.name, self.labels) = (fingerprint, name, labels)
+        (self.annotations, self.state, self.value) = (annotations, state, value)
+        (self.active, self.fired, self.resolved) = (active, fired, resolved)
+        (self.evaluated, self.rule, self.feed) = (evaluated, rule, feed)
+    }
+
+    package var id: String { feed.map { "\($0)/\(fingerprint)" } ?? fingerprint }
+    package var severity: Severity { Severity(label: labels["severity"]) }
+}
+
+/// One rule and how its last evaluation went.
+package struct RuleRecord: Hashable, Sendable, Identifiable {
+    package enum Health: String, Sendable {
+        case ok, err
+        /// Not evaluated yet.
+        case unknown
+    }
+
+    package var group: String
+    package var file: String
+    package var name: String
+    /// A recording rule, which makes a series; else an alert rule.
+    package var isRecording: Bool
+    package var expression: String
+    /// How long its condition holds before it fires.
+    package var holdDuration: Duration
+    package var labels: Labels
+    package var annotations: Labels
+    package var health: Health
+    /// Why the last evaluation failed; empty where it did not.
+    package var error: String
+    package var evaluated: Instant?
+    package var duration: Duration?
+    /// Its alerts that are pending or firing, or the series that it made.
+    package var count: Int
+
+    package init(
+        group: String, file: String, name: String, isRecording: Bool = false, expression: String,
+        holdDuration: Duration = .zero, labels: Labels = Labels(), annotations: Labels = Labels(),
+        health: Health = .unknown, error: String = "", evaluated: Instant? = nil,
+        duration: Duration? = nil, count: Int = 0
+    ) {
+        (self.group, self.file, self.name) = (group, file, name)
+        (self.isRecording, self.expression, self.holdDuration) = (
+            isRecording, expression, holdDuration
+        )
+        (self.labels, self.annotations, self.health) = (labels, annotations, health)
+        (self.error, self.evaluated, self.duration) = (error, evaluated, duration)
+        self.count = count
+    }
+
+    package var id: String { "\(file);\(group);\(name);\(expression)" }
+}
+
+/// What the rules came to: computed from events, and therefore none.
+package struct AlertReport: Hashable, Sendable {
+    /// Pending, firing, and those that were resolved within the last quarter of an hour.
+    package var alerts: [AlertRecord]
+    package var rules: [RuleRecord]
+    /// Rule files that could not be read, and caps that were met: a sentence each.
+    package var problems: [String]
+
+    package init(
+        alerts: [AlertRecord] = [], rules: [RuleRecord] = [], problems: [String] = []
+    ) {
+        (self.alerts, self.rules, self.problems) = (alerts, rules, problems)
+    }
+}
