@@ -27,16 +27,6 @@ struct EndToEndTests {
         try await tmux.see("ended with 0")
     }
 
-    @Test func `a crashed instance shows within two seconds, and heals`() async throws {
-        let tmux = try Tmux("\(builtProgram) demo", width: 120, height: 40)
-        defer { tmux.end() }
-        try await tmux.see("payment +3/3")
-        try tmux.type(":", "incident crashed-instance", "Enter")
-        try await tmux.see("payment +2/3", within: 2.5)
-        try tmux.type(":", "incident none", "Enter")
-        try await tmux.see("payment +3/3")
-    }
-
     @Test func `forty columns and ten rows survive, and so does a resize`() async throws {
         let tmux = try Tmux("\(builtProgram) demo", width: 40, height: 10)
         defer { tmux.end() }
@@ -48,7 +38,8 @@ struct EndToEndTests {
     }
 }
 
-private let mustNotSkip = ProcessInfo.processInfo.environment["CI"] == "true"
+/// In CI a tool that is missing is a failure.
+let mustNotSkip = ProcessInfo.processInfo.environment["CI"] == "true"
 
 /// The program that was built with these tests.
 var builtProgram: String {
