@@ -104,7 +104,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestKit", dependencies: ["Events", "Drawing", "WorldModel", "Network"],
+            name: "TestKit", dependencies: ["Events", "Drawing", "WorldModel", "Network", "CTTY"],
             path: "Tests/TestKit", swiftSettings: strict),
         .check("Drawing", snapshots: true), .check("Wording"),
         .check("Network", fixtures: true),

@@ -36,6 +36,32 @@ struct EndToEndTests {
         try tmux.type("q")
         try await tmux.see("ended with 0")
     }
+
+    @Test func `a journal without a folder is told, and keeps nobody from watching`() async throws {
+        try await expectWatching(
+            "XDG_STATE_HOME=/dev/null/x",
+            told: "/dev/null/x/clawtop/journal cannot be written: not a directory")
+    }
+
+    @Test func `a journal that cannot grow is told, and keeps nobody from watching`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "state-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // 64 KiB are soon full.
+        try await expectWatching(
+            "ulimit -f 128; XDG_STATE_HOME=\(folder.path())",
+            told: "cannot be written: file too large")
+    }
+
+    private func expectWatching(_ state: String, told reason: String) async throws {
+        let tmux = try Tmux("\(state) \(builtProgram) demo", width: 160, height: 44)
+        defer { tmux.end() }
+        try await tmux.see(reason)
+        try tmux.type("j")
+        try await tmux.see("● nothing is recorded")
+        try await tmux.see("payment +3/3 +[0-9.]+ +[0-9.]+ +[0-9]")
+        try tmux.type(":q", "Enter")
+        try await tmux.see("ended with 0")
+    }
 }
 
 /// In CI a tool that is missing is a failure.

@@ -1,5 +1,6 @@
 import CommandLine
 import Events
+import Foundation
 import TestKit
 import Testing
 
@@ -82,6 +83,21 @@ struct ProgramTests {
         let ended = try TestKit.run("/bin/sh", ["-c", script, builtProgram])
         #expect(ended.printed.contains("the output cannot be written"))
         #expect(ended.printed.contains("ended with 3"))
+    }
+
+    @Test func `it may open as many files as the system lets it`() throws {
+        let configuration = "/tmp/clawtop-test-\(UUID()).yaml"
+        defer { try? FileManager.default.removeItem(atPath: configuration) }
+        // The command inherits our limits, and fails where we left room.
+        try """
+        feeds:
+          registry:
+            - consul: http://127.0.0.1:1
+              token: exec:test $(ulimit -Sn) = $(ulimit -Hn) && echo enough
+        """.write(toFile: configuration, atomically: true, encoding: .utf8)
+        let line = "ulimit -Sn 64; exec \"$0\" doctor --config \"$1\""
+        let ended = try TestKit.run("/bin/sh", ["-c", line, builtProgram, configuration])
+        #expect(ended.printed.contains("127.0.0.1:1 refused the connection"))
     }
 
     @Test(arguments: ["bash", "zsh", "fish"])
