@@ -17,7 +17,7 @@ struct ProgramTests {
         ),
         (
             "--feed consul=x:1",
-            "clawtop: --feed consul=…: an address needs its scheme: write http://x:1\n"
+            "clawtop: --feed consul=…: an address needs its scheme: write http://HOST:PORT\n"
         ),
         (
             "once --window soon",
