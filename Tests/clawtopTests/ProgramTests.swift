@@ -107,6 +107,21 @@ struct ProgramTests {
         #expect(outcome.output.contains("stuck-compensation"))
     }
 
+    @Test(arguments: [
+        ("do", "doctor"), ("completions z", "zsh"), ("once --format j", "json"),
+        ("demo --incident b", "bad-config"), ("demo --incident = d", "dead-registry"),
+        ("--config /etc/hostn", "/etc/hostname"),
+    ])
+    func `bash completes a word`(typed: String, word: String) throws {
+        let script = """
+            eval "$("$0" completions bash)"
+            COMP_WORDS=(clawtop $1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _clawtop; echo "${COMPREPLY[*]}"
+            """
+        let ended = try TestKit.run("bash", ["-c", script, builtProgram, typed])
+        #expect(ended.printed.contains("\(word)\n"))
+    }
+
     private func run(_ line: String, _ variables: [String: String] = [:]) -> Outcome {
         Program(line.split(separator: " ").map(String.init), variables: variables).run()
     }
