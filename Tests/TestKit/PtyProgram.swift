@@ -9,6 +9,7 @@ package final class PtyProgram {
     private var master: Int32
     private var bytes: [UInt8] = []
     private let modesBefore: termios
+    private var isOver = false
 
     /// Runs `program` in a terminal of 80×24.
     package init(_ program: String, _ arguments: [String]) throws {
@@ -29,7 +30,9 @@ package final class PtyProgram {
 
     deinit {
         hangUp()
+        guard !isOver else { return }
         kill(process, SIGKILL)
+        waitpid(process, nil, 0)
     }
 
     /// All that was written to the terminal, escape sequences too.
@@ -67,7 +70,7 @@ package final class PtyProgram {
     /// Waits for the end; the exit code as a shell has it, nil where the end does not come.
     package func exitCode(within seconds: Double) async throws -> Int32? {
         var status: Int32 = 0
-        let isOver = try await comesTrue(within: seconds) {
+        isOver = try await comesTrue(within: seconds) {
             // What it still has to say must find room.
             _ = self.written
             return waitpid(self.process, &status, WNOHANG) == self.process
