@@ -107,7 +107,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestKit", dependencies: ["Events", "Drawing", "WorldModel", "Network"],
+            name: "TestKit", dependencies: ["Events", "Drawing", "WorldModel", "Network", "CTTY"],
             path: "Tests/TestKit", swiftSettings: strict),
         .check("Drawing", snapshots: true), .check("Wording"),
         .check("Network", fixtures: true),
@@ -122,7 +122,7 @@ let package = Package(
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check("Engine", with: ["Events", "WorldModel", "Journal", "Feeds", "Network"]),
         .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
-        .check("clawtop", snapshots: true),
+        .check("clawtop", with: ["Network"], snapshots: true),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

@@ -47,9 +47,9 @@ package struct ConfigurationReader {
         guard let node = fields["theme"], let name = try fields.string("theme") else { return }
         guard themes.contains(name) else {
             let known = themes.joined(separator: ", ")
-            throw DocumentError(
-                file, node.place,
-                "no theme \"\(name)\"\(suggestion(for: name, among: themes)); there are \(known)")
+            let hint = suggestion(for: name, among: themes)
+            let word = hint.isEmpty ? "of that name" : "\"\(name)\"\(hint)"
+            throw DocumentError(file, node.place, "no theme \(word); there are \(known)")
         }
         reading.configuration.theme = name
     }
