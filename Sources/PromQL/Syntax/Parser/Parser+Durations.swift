@@ -59,7 +59,11 @@ extension Parser {
             switch try peek().kind {
             case .binary(.add), .binary(.subtract):
                 inner = try duration(binding: BinaryOperator.signPrecedence, in: .offset)
-                return try operations(on: signed(sign, inner), binding: 0, in: .offset)
+                // It goes on behind two signs only: printed, it wants parentheses.
+                let first = try signed(sign, inner)
+                let whole = try operations(on: first, binding: 0, in: .offset)
+                if case .expression(.binary) = whole { return whole.parenthesized }
+                return whole
             default:
                 inner = try durationPrimary(in: .offset)
                 return try signed(sign, inner)
