@@ -1,37 +1,9 @@
 // Parser, durations: arithmetic on spans of time between brackets and behind `offset`.
-import Events
-
-/// A duration while it is read: a sign before a literal becomes part of it.
-private enum DurationTerm {
-    case literal(NumberLiteral)
-    case expression(DurationExpression)
-
-    /// The term as a part of a larger one: plain numbers stay numbers.
-    var part: DurationExpression {
-        switch self {
-        case .literal(let literal) where literal.isDuration: .literal(.rounded(literal.value))
-        case .literal(let literal): .number(literal.value)
-        case .expression(let expression): expression
-        }
-    }
-
-    /// The term as the whole duration: a number is one of seconds.
-    ///
-    /// Prometheus counts such a duration in whole milliseconds.
-    var whole: DurationExpression {
-        switch self {
-        case .literal(let literal):
-            let exact = Duration.rounded(literal.value)
-            return .literal(
-                exact.isBelowMillisecond ? exact : .milliseconds(exact.milliseconds))
-        case .expression(let expression): return expression
-        }
-    }
-}
 
 extension Parser {
     /// A duration between brackets; a literal must be above 0.
-    mutating func positiveDuration(in context: Context) throws(Complaint) -> DurationExpression {
+    mutating func positiveDuration(in context: ErrorContext) throws(Complaint) -> DurationExpression
+    {
         let term = try duration(in: context)
         if case .literal(let literal) = term, literal.value <= 0 {
             throw Complaint(
@@ -44,9 +16,8 @@ extension Parser {
     ///
     /// It ends as early as it can: `x offset 1m + 1` adds 1 to what `x` was a minute ago.
     mutating func offsetDuration() throws(Complaint) -> DurationExpression? {
-        let term = try offsetTerm()
-        if case .literal(let literal) = term, literal.value.isOffsetByNothing { return nil }
-        return term.whole
+        let offset = try offsetTerm().whole
+        return offset == .literal(.zero) ? nil : offset
     }
 
     private mutating func offsetTerm() throws(Complaint) -> DurationTerm {
@@ -59,7 +30,11 @@ extension Parser {
             switch try peek().kind {
             case .binary(.add), .binary(.subtract):
                 inner = try duration(binding: BinaryOperator.signPrecedence, in: .offset)
-                return try operations(on: signed(sign, inner), binding: 0, in: .offset)
+                // It goes on behind two signs only: printed, it wants parentheses.
+                let first = try signed(sign, inner)
+                let whole = try operations(on: first, binding: 0, in: .offset)
+                if case .expression(.binary) = whole { return whole.parenthesized }
+                return whole
             default:
                 inner = try durationPrimary(in: .offset)
                 return try signed(sign, inner)
@@ -71,7 +46,7 @@ extension Parser {
 
     /// A duration whose operators bind at least this tightly.
     private mutating func duration(
-        binding minimum: Int = 0, in context: Context
+        binding minimum: Int = 0, in context: ErrorContext
     ) throws(Complaint) -> DurationTerm {
         try descend()
         let left: DurationTerm
@@ -89,7 +64,7 @@ extension Parser {
     }
 
     private mutating func operations(
-        on first: DurationTerm, binding minimum: Int, in context: Context
+        on first: DurationTerm, binding minimum: Int, in context: ErrorContext
     ) throws(Complaint) -> DurationTerm {
         var left = first
         var count = 0
@@ -113,7 +88,9 @@ extension Parser {
         return left
     }
 
-    private mutating func durationPrimary(in context: Context) throws(Complaint) -> DurationTerm {
+    private mutating func durationPrimary(in context: ErrorContext) throws(Complaint)
+        -> DurationTerm
+    {
         switch try peek().kind {
         case .number, .duration:
             let literal = try numberLiteral()
@@ -160,20 +137,6 @@ extension Parser {
             throw Complaint(offset: offset, message: "duration out of range")
         }
     }
-}
-
-extension DurationTerm {
-    /// Literals lose their parentheses.
-    fileprivate var parenthesized: DurationTerm {
-        switch self {
-        case .literal, .expression(.parentheses): self
-        case .expression(let expression): .expression(.parentheses(expression))
-        }
-    }
-}
-
-extension Double {
-    fileprivate var isOffsetByNothing: Bool { (self * 1e9).rounded() == 0 }
 }
 
 extension BinaryOperator {
