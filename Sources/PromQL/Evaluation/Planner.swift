@@ -3,8 +3,8 @@ import Events
 
 /// The nodes of a store's expressions.
 struct Planner {
-    /// Deeper expressions are refused: evaluating them could need more stack than there is.
-    static let depth = 200
+    /// What a parser reads can be evaluated; deeper trees could need more stack than there is.
+    private static let deepest = Parser.deepest
 
     private let store: SeriesStore
     private var nodes: [Expression: Node] = [:]
@@ -22,7 +22,7 @@ struct Planner {
     ) throws(EvaluationError) -> Node {
         let expression = expression.unwrapped
         if let known = nodes[expression] { return known }
-        guard depth < Self.depth else { throw .tooDeep(expression.position) }
+        guard depth <= Self.deepest else { throw .tooDeep(expression.position) }
         if case .unary(let unary) = expression, !unary.isNegation {
             return try node(for: unary.expression, depth: depth + 1)
         }

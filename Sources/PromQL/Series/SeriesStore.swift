@@ -80,7 +80,7 @@ package final class SeriesStore {
     }
 
     /// Adds the samples of one moment: a scrape, or a tick.
-    package func append(_ samples: some Sequence<(SeriesID, Double)>, at time: Instant) {
+    package func append(_ samples: [(SeriesID, Double)], at time: Instant) {
         for (id, value) in samples { append(value, to: id, at: time) }
     }
 

@@ -86,6 +86,16 @@ struct EvaluatorTests {
         }
     }
 
+    @Test func `what the parser reads at its deepest is evaluated`() throws {
+        let text =
+            String(repeating: "sum(", count: 248) + "metric_total"
+            + String(repeating: ")", count: 248)
+        #expect(try evaluate(text) == .vector([Sample(Labels(), 3000)]))
+        let choice = (0..<120).map { "metric_total > \($0)" }.joined(separator: " or ")
+        guard case .vector(let samples) = try evaluate(choice) else { return }
+        #expect(samples.count == 10)
+    }
+
     @Test func `a tree that is too deep is refused`() {
         var expression = Expression.number(
             NumberLiteral(value: 1, isDuration: false, position: Position(0, 0)))

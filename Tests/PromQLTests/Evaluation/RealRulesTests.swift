@@ -13,11 +13,12 @@ struct RealRulesTests {
         for selector in Set(rules.flatMap(\.selectors).map(\.matchers)) { store.fill(selector) }
         let evaluator = Evaluator(store)
         var answers = 0
-        for rule in rules {
+        for (place, rule) in rules.enumerated() {
             do throws(EvaluationError) {
                 if case .vector(let samples) = try evaluator.evaluate(rule, at: .at(600)).value {
                     answers += samples.isEmpty ? 0 : 1
                 }
+                guard place % 10 == 0 else { continue }
                 _ = try evaluator.evaluate(
                     rule, from: .at(540), to: .at(600), step: .seconds(30))
             } catch {
