@@ -3,7 +3,7 @@ package import Events
 
 /// How much one evaluation may take.
 package struct EvaluationLimits: Sendable {
-    /// Samples that one moment of a query may read, and points that its answer may have.
+    /// Samples that one moment of a query may read; also the steps and points that a query may have.
     package var samples: Int
     /// Series that one selector may match.
     package var series: Int
@@ -12,7 +12,7 @@ package struct EvaluationLimits: Sendable {
     package var subqueryStep: Duration
 
     package init(
-        samples: Int = 50_000_000, series: Int = 500_000, lookback: Duration = .seconds(300),
+        samples: Int = 20_000_000, series: Int = 500_000, lookback: Duration = .seconds(300),
         subqueryStep: Duration = .seconds(60)
     ) {
         self.samples = samples

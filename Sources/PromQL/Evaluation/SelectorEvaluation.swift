@@ -101,6 +101,9 @@ extension Evaluation {
     func steps(
         of node: Node, from start: Int64, to end: Int64, step: Int64, ofSubquery: Bool = false
     ) throws(EvaluationError) -> Matrix {
+        guard (end - start) / step <= limits.samples else {
+            throw .tooManySamples(limit: limits.samples)
+        }
         var builder = MatrixBuilder()
         var time = start
         while time <= end {

@@ -43,7 +43,8 @@ struct VectorPairing {
             try requireSinglePairs(pairs, many, groups)
             return try result(pairs, many, one, oneToOneColumn(many, groups), groups)
         }
-        let column = manyToOneColumn(pairs, many, one)
+        var column = manyToOneColumn(pairs, many, one)
+        if binary.returnsBool { column = column.withoutMetadata }
         try requireUnique(pairs, many, column, groups)
         return try result(pairs, many, one, (column, false), groups)
     }

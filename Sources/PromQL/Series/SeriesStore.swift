@@ -51,6 +51,7 @@ package final class SeriesStore {
             account.withoutSeries += 1
             return nil
         }
+        let labels = index.shared(labels)
         let slot = free.popLast() ?? Int32(entries.count)
         var entry = Entry(labels: labels, name: names.place(of: labels[Labels.nameLabel]))
         if slot < entries.count {

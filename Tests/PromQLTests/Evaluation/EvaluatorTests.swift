@@ -32,6 +32,17 @@ struct EvaluatorTests {
         }
     }
 
+    @Test func `a query with endless steps is given up before the first`() throws {
+        let evaluator = Evaluator(store, limits: EvaluationLimits(samples: 1000))
+        #expect(throws: EvaluationError.tooManySamples(limit: 1000)) {
+            try evaluator.evaluate(
+                try Expression.parse("none"), from: .at(0), to: .at(1e9), step: .seconds(1))
+        }
+        #expect(throws: EvaluationError.tooManySamples(limit: 1000)) {
+            try evaluator.evaluate(try Expression.parse("rate(none[1y:1ms])"), at: .at(0))
+        }
+    }
+
     @Test func `each moment of a query may read as much as the first`() throws {
         let evaluator = Evaluator(store, limits: EvaluationLimits(samples: 1000))
         let rate = try Expression.parse("sum(rate(metric_total[5m]))")

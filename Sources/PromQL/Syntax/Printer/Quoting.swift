@@ -16,6 +16,11 @@ extension String {
         }
     }
 
+    /// Whether it is a label's name: any text but none, and without bytes that are no UTF-8.
+    var isLabelName: Bool {
+        !isEmpty && !unicodeScalars.contains { strayBytes.contains($0.value) }
+    }
+
     /// Between double quotes, with Go's escapes.
     package var quoted: String {
         var text = "\""
