@@ -22,7 +22,7 @@ struct CivilTime: Hashable {
     init(secondsSince1970 seconds: Double) {
         let whole = Int(exactly: seconds.rounded(.towardZero)) ?? Int.max
         let days = Self.floor(whole, 86400)
-        let secondOfDay = whole - days * 86400
+        let secondOfDay = (whole % 86400 + 86400) % 86400
         (hour, minute, second) = (secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60)
         weekday = (days + 4) - Self.floor(days + 4, 7) * 7
 

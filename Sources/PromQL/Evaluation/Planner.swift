@@ -27,11 +27,8 @@ struct Planner {
             return try node(for: unary.expression, depth: depth + 1)
         }
         var children: [Node] = []
-        if case .range = expression {
-        } else {
-            for child in expression.children {
-                children.append(try node(for: child, depth: depth + 1))
-            }
+        for operand in expression.operands {
+            children.append(try node(for: operand, depth: depth + 1))
         }
         let operation = try plan(expression, children)
         let metrics = expression.metricNames?.map { store.names.place(of: $0) }
@@ -100,7 +97,7 @@ struct Planner {
             throw .notSupported("\(call.function)()", call.position)
         }
         try require(signature.takes(children.map(\.type)), .call(call))
-        if let apply = elementwiseFunctions[call.function] {
+        if let apply = ElementwiseFunction.all[call.function] {
             return .elementwise(children[0], apply)
         }
         if let function = RangeFunction.all[call.function],
@@ -121,6 +118,11 @@ struct Planner {
     ) throws(EvaluationError) {
         guard isFitting else { throw .mistyped(expression.position) }
     }
+}
+
+extension Expression {
+    /// What is evaluated before it: a range reads its selector itself.
+    fileprivate var operands: [Expression] { if case .range = self { [] } else { children } }
 }
 
 extension Function {

@@ -55,7 +55,6 @@ struct VectorPairing {
         for place in one.values.indices {
             let group = Int(groups.ids[one.row(place)])
             guard found[group] < 0 else {
-                // The group's name is told only where it was matched by.
                 throw .duplicateSeries(
                     group: groups.column[group], isLeft: isSwapped, one.labels(place),
                     one.labels(Int(found[group])))

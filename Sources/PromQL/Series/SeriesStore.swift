@@ -16,6 +16,9 @@ package struct SeriesID: Hashable, Sendable {
 /// It belongs to whoever made it, as the compiler checks: neither appending nor evaluating needs a
 /// lock. What a screen shows is copied out by an evaluation.
 package final class SeriesStore {
+    /// The farthest moment from 1970 that is reckoned with, in milliseconds: some 140,000 years.
+    static let farthest: UInt64 = 1 << 52
+
     package let limits: StoreLimits
     package private(set) var account = StoreAccount()
 
@@ -113,6 +116,10 @@ package final class SeriesStore {
     ) -> Bool {
         let slot = Int(id.slot)
         guard entries.indices.contains(slot), entries[slot].life == id.life else { return false }
+        guard time.milliseconds.magnitude <= Self.farthest else {
+            account.outOfOrder += 1
+            return true
+        }
         guard hasRoom(at: time) else {
             account.withoutRoom += 1
             return true
