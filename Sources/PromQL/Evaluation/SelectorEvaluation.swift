@@ -109,7 +109,8 @@ extension Evaluation {
         while time <= end {
             if !ofSubquery { startMoment() }
             let vector = ofSubquery ? try kept(node, at: time) : try values(of: node, at: time)
-            try count(vector.count)
+            // An empty step is work, too: subqueries within subqueries have many.
+            try count(1 + vector.count)
             builder.add(vector, at: time)
             guard builder.points <= limits.samples else {
                 throw .tooManySamples(limit: limits.samples)

@@ -41,6 +41,10 @@ struct EvaluatorTests {
         #expect(throws: EvaluationError.tooManySamples(limit: 1000)) {
             try evaluator.evaluate(try Expression.parse("rate(none[1y:1ms])"), at: .at(0))
         }
+        #expect(throws: EvaluationError.tooManySamples(limit: 1000)) {
+            let nested = "deriv(deriv(deriv(none[20s:1s])[20s:1s])[20s:1s])"
+            return try evaluator.evaluate(try Expression.parse(nested), at: .at(0))
+        }
     }
 
     @Test func `each moment of a query may read as much as the first`() throws {
