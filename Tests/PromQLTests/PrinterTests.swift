@@ -14,6 +14,10 @@ struct PrinterTests {
         ("x[ 1h / 2 + step() ]", "x[1h / 2 + step()]"),
         ("a==bool on(c)group_left b", "a == bool on (c) group_left () b"),
         ("1e6 + 5m", "1000000 + 5m"),
+        ("Inf ^ x", "Inf ^ x"),
+        ("x offset (1m * 2) > 1", "x offset (1m * 2) > 1"),
+        ("x offset +(1m * 2) + 1", "x offset +(1m * 2) + 1"),
+        ("x offset (1m * 2) + 1", "x offset (1m * 2) + 1"),
         ("topk(3,x)", "topk(3, x)"),
         (#""\x00é\xff\u200b""#, #""\x00é\xff\u200b""#),
     ])

@@ -139,13 +139,3 @@ extension Parser {
         }
     }
 }
-
-extension BinaryOperator {
-    /// Whether it works on durations.
-    fileprivate var isArithmetic: Bool {
-        switch self {
-        case .add, .subtract, .multiply, .divide, .modulo, .power: true
-        default: false
-        }
-    }
-}
