@@ -25,7 +25,7 @@ extension Parser {
     private mutating func offsetTerm() throws(Complaint) -> DurationTerm {
         switch try peek().kind {
         case .leftParenthesis:
-            return try duration(in: .offset)
+            return try duration(in: .offset).separate
         case .binary(.add), .binary(.subtract):
             return try signedOffset(behind: try take())
         default:
@@ -33,14 +33,12 @@ extension Parser {
         }
     }
 
-    /// Behind one sign an offset ends early, behind two it goes on: printed, it wants parentheses.
+    /// Behind one sign an offset ends early, behind two it goes on.
     private mutating func signedOffset(behind sign: Token) throws(Complaint) -> DurationTerm {
         switch try peek().kind {
         case .binary(.add), .binary(.subtract):
             let inner = try duration(binding: BinaryOperator.signPrecedence, in: .offset)
-            let whole = try operations(on: signed(sign, inner), binding: 0, in: .offset)
-            if case .expression(.binary) = whole { return whole.parenthesized }
-            return whole
+            return try operations(on: signed(sign, inner), binding: 0, in: .offset).separate
         default:
             return signed(sign, try durationPrimary(in: .offset))
         }
@@ -82,7 +80,8 @@ extension Parser {
                     throw Complaint(offset: symbol.start, message: "modulo by zero")
                 }
             }
-            left = .expression(.binary(operation, left.part, right.part))
+            let base = operation == .power ? left.base : left.part
+            left = .expression(.binary(operation, base, right.part))
         }
         return left
     }
