@@ -56,6 +56,9 @@ let rooms: [Target] = [
 
     // Third floor.
     .room(
+        "Alerting", "rule files to alert transitions; templates, groups, states",
+        ["Events", "Patterns"]),
+    .room(
         "Settings", "text files read into values",
         ["Events", "Drawing", "Themes", "CYAML", "Wording"]),
 
@@ -115,6 +118,7 @@ let package = Package(
         .check("CommandLine", snapshots: true),
         .check("Feeds", with: ["Events", "Network", "WorldModel"], fixtures: true),
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
+        .check("Alerting", with: ["Events"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check("Engine", with: ["Events", "WorldModel", "Journal", "Feeds", "Network"]),
         .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),

@@ -19,6 +19,7 @@ struct ParseErrorTests {
         ("sum(x y)", "1:7: parse error: unexpected identifier \"y\" in aggregation"),
         ("sum(x", "1:6: parse error: unclosed left parenthesis"),
         ("x[5m", "1:5: parse error: unclosed left bracket"),
+        ("x !", "1:3: parse error: unexpected character after '!': '\u{FFFD}'"),
         ("x ? y", "1:3: parse error: unexpected character: '?'"),
         ("é", "1:1: parse error: unexpected character: 'é'"),
         ("f(x", "1:4: parse error: unclosed left parenthesis"),

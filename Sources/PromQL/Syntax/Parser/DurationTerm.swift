@@ -15,6 +15,12 @@ enum DurationTerm {
         }
     }
 
+    /// The term in front of `^`: `(-1) ^ 2` is not `-1 ^ 2`, which is `-(1 ^ 2)`.
+    var base: DurationExpression {
+        guard case .literal(let literal) = self, literal.value < 0 else { return part }
+        return .parentheses(part)
+    }
+
     /// The term as the whole duration: a number is one of seconds.
     ///
     /// Prometheus counts such a duration in whole milliseconds.
@@ -26,6 +32,14 @@ enum DurationTerm {
                 exact.isBelowMillisecond ? exact : .milliseconds(exact.milliseconds))
         case .expression(let expression): return expression
         }
+    }
+
+    /// The term behind `offset`: an operation that would end early there stands in parentheses.
+    var separate: DurationTerm {
+        guard case .expression(var leftmost) = self, case .binary = leftmost else { return self }
+        while case .binary(_, let left, _) = leftmost { leftmost = left }
+        if case .parentheses = leftmost { return self }
+        return parenthesized
     }
 
     /// Literals lose their parentheses.

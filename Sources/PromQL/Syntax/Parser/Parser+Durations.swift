@@ -4,6 +4,7 @@ extension Parser {
     /// A duration between brackets; a literal must be above 0.
     mutating func positiveDuration(in context: ErrorContext) throws(Complaint) -> DurationExpression
     {
+        durationParts = 0
         let term = try duration(in: context)
         if case .literal(let literal) = term, literal.value <= 0 {
             throw Complaint(
@@ -16,6 +17,7 @@ extension Parser {
     ///
     /// It ends as early as it can: `x offset 1m + 1` adds 1 to what `x` was a minute ago.
     mutating func offsetDuration() throws(Complaint) -> DurationExpression? {
+        durationParts = 0
         let offset = try offsetTerm().whole
         return offset == .literal(.zero) ? nil : offset
     }
@@ -23,24 +25,22 @@ extension Parser {
     private mutating func offsetTerm() throws(Complaint) -> DurationTerm {
         switch try peek().kind {
         case .leftParenthesis:
-            return try duration(in: .offset)
+            return try duration(in: .offset).separate
         case .binary(.add), .binary(.subtract):
-            let sign = try take()
-            let inner: DurationTerm
-            switch try peek().kind {
-            case .binary(.add), .binary(.subtract):
-                inner = try duration(binding: BinaryOperator.signPrecedence, in: .offset)
-                // It goes on behind two signs only: printed, it wants parentheses.
-                let first = try signed(sign, inner)
-                let whole = try operations(on: first, binding: 0, in: .offset)
-                if case .expression(.binary) = whole { return whole.parenthesized }
-                return whole
-            default:
-                inner = try durationPrimary(in: .offset)
-                return try signed(sign, inner)
-            }
+            return try signedOffset(behind: try take())
         default:
             return try durationPrimary(in: .offset)
+        }
+    }
+
+    /// Behind one sign an offset ends early, behind two it goes on.
+    private mutating func signedOffset(behind sign: Token) throws(Complaint) -> DurationTerm {
+        switch try peek().kind {
+        case .binary(.add), .binary(.subtract):
+            let inner = try duration(binding: BinaryOperator.signPrecedence, in: .offset)
+            return try operations(on: signed(sign, inner), binding: 0, in: .offset).separate
+        default:
+            return signed(sign, try durationPrimary(in: .offset))
         }
     }
 
@@ -54,7 +54,7 @@ extension Parser {
         case .binary(.add), .binary(.subtract):
             let sign = try take()
             let inner = try duration(binding: BinaryOperator.signPrecedence, in: context)
-            left = try signed(sign, inner)
+            left = signed(sign, inner)
         default:
             left = try durationPrimary(in: context)
         }
@@ -67,12 +67,9 @@ extension Parser {
         on first: DurationTerm, binding minimum: Int, in context: ErrorContext
     ) throws(Complaint) -> DurationTerm {
         var left = first
-        var count = 0
         while case .binary(let operation) = try peek().kind, operation.isArithmetic,
             operation.precedence >= minimum
         {
-            count += 1
-            try bound(count)
             let symbol = try take()
             let right = try duration(binding: operation.rightPrecedence, in: context)
             if case .literal(let literal) = right, literal.value == 0 {
@@ -83,7 +80,8 @@ extension Parser {
                     throw Complaint(offset: symbol.start, message: "modulo by zero")
                 }
             }
-            left = .expression(.binary(operation, left.part, right.part))
+            let base = operation == .power ? left.base : left.part
+            left = .expression(.binary(operation, base, right.part))
         }
         return left
     }
@@ -91,6 +89,8 @@ extension Parser {
     private mutating func durationPrimary(in context: ErrorContext) throws(Complaint)
         -> DurationTerm
     {
+        durationParts += 1
+        try bound(durationParts)
         switch try peek().kind {
         case .number, .duration:
             let literal = try numberLiteral()
@@ -119,7 +119,7 @@ extension Parser {
         }
     }
 
-    private func signed(_ sign: Token, _ term: DurationTerm) throws(Complaint) -> DurationTerm {
+    private func signed(_ sign: Token, _ term: DurationTerm) -> DurationTerm {
         let isNegative = sign.kind == .binary(.subtract)
         switch term {
         case .literal(var literal):
@@ -135,16 +135,6 @@ extension Parser {
     private func checkRange(_ seconds: Double, at offset: Int) throws(Complaint) {
         guard abs(seconds) <= 0x1p63 / 1e9 else {
             throw Complaint(offset: offset, message: "duration out of range")
-        }
-    }
-}
-
-extension BinaryOperator {
-    /// Whether it works on durations.
-    fileprivate var isArithmetic: Bool {
-        switch self {
-        case .add, .subtract, .multiply, .divide, .modulo, .power: true
-        default: false
         }
     }
 }

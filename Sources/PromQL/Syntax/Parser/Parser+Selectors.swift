@@ -73,7 +73,7 @@ extension Parser {
             _ = try matcher.pattern()
         } catch {
             throw Complaint(
-                offset: label.start, message: "error parsing regexp: \(error.reasonInGo)")
+                offset: label.start, message: error.inGoWords)
         }
         return matcher
     }

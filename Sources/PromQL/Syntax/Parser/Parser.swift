@@ -21,6 +21,8 @@ struct Parser {
     private var openLevels = 0
     /// The height of the expression read last.
     var height = 0
+    /// How many literals, calls and parentheses the duration being read has.
+    var durationParts = 0
     /// How many aggregations are open: an error inside is one "in aggregation".
     var openAggregations = 0
 

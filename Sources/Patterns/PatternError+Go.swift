@@ -1,9 +1,11 @@
-// PatternError, Go: why a regular expression is refused, in the words of Go's library.
-import Patterns
+// PatternError+Go: RE2's complaints in the words of Go's regexp package, which rule authors know.
 
 extension PatternError {
-    /// RE2's reason as Go's `regexp/syntax`, which Prometheus uses, words it.
-    var reasonInGo: String {
+    /// The reason as Go words it: "error parsing regexp: missing closing ): `a(b`".
+    package var inGoWords: String { "error parsing regexp: \(faultInGoWords)" }
+
+    /// RE2 and Go are one family: they find the same faults and differ in what they call them.
+    private var faultInGoWords: String {
         let parts = reason.split(separator: ":", maxSplits: 1)
         let detail = parts.count == 2 ? String(parts[1].drop { $0 == " " }) : ""
         guard let kind = parts.first else { return reason }
