@@ -48,13 +48,16 @@ let rooms: [Target] = [
     .room("CommandLine", "the command table: parsed, explained, completed", ["Wording"]),
 
     // Second floor.
+    .room("PromQL", "expressions and series: parsed, checked, evaluated", ["Events", "Patterns"]),
     .room("Feeds", "the outside world, told as events", ["Events", "Network"]),
     .room(
         "Panes", "snapshot and UI state, seen as cells",
         ["Events", "WorldModel", "Drawing", "Wording", "Patterns"]),
 
     // Third floor.
-    .room("Alerting", "alert rules; so far the templates of their labels", ["Events", "Patterns"]),
+    .room(
+        "Alerting", "rule files to alert transitions; templates, groups, states",
+        ["Events", "Patterns"]),
     .room(
         "Settings", "text files read into values",
         ["Events", "Drawing", "Themes", "CYAML", "Wording"]),
@@ -110,6 +113,7 @@ let package = Package(
         .check("Network", fixtures: true),
         .check("Journal", with: ["Events", "WorldModel"]),
         .check("WorldModel", with: ["Events"]), .check("Patterns"),
+        .check("PromQL", with: ["Events"], fixtures: true),
         .check("Terminal", with: ["Drawing", "CTTY"], snapshots: true),
         .check("CommandLine", snapshots: true),
         .check("Feeds", with: ["Events", "Network", "WorldModel"], fixtures: true),

@@ -91,7 +91,13 @@ package struct Canvas: Hashable, Sendable {
             let target = (y + row) * size.width + x
             mend(target + columns.lowerBound)
             mend(target + columns.upperBound - 1)
-            for column in columns { cells[target + column] = other.cells[source + column] }
+            _ = cells.withUnsafeMutableBufferPointer { cells in
+                other.cells.withUnsafeBufferPointer { others in
+                    cells[target + columns.lowerBound..<target + columns.upperBound].update(
+                        fromContentsOf: others[
+                            source + columns.lowerBound..<source + columns.upperBound])
+                }
+            }
             cutWide(in: target + columns.lowerBound..<target + columns.upperBound)
             guard !(marks.isEmpty && other.marks.isEmpty) else { continue }
             for column in columns { marks[target + column] = other.marks[source + column] }
@@ -177,21 +183,35 @@ extension Canvas {
     ///
     /// Wide cells are whole in it, in both canvases.
     package func differences(_ y: Int, from other: Canvas) -> Range<Int>? {
-        let (mine, theirs) = (row(y), other.row(y))
         let start = y * size.width
+        let isMarked = !(marks.isEmpty && other.marks.isEmpty)
         func differ(_ x: Int) -> Bool {
-            let index = start + x
-            return mine[index] != theirs[index] || marks[index] != other.marks[index]
+            cells[start + x] != other.cells[start + x]
+                || isMarked && marks[start + x] != other.marks[start + x]
         }
-        guard mine != theirs || !(marks.isEmpty && other.marks.isEmpty),
+        guard isMarked || !isEqual(y, to: other),
             var first = (0..<size.width).first(where: differ),
             var last = (first..<size.width).last(where: differ)
         else { return nil }
         func isTail(_ x: Int) -> Bool {
-            x < size.width && (mine[start + x].columns == 0 || theirs[start + x].columns == 0)
+            x < size.width && (cells[start + x].columns == 0 || other.cells[start + x].columns == 0)
         }
         while first > 0, isTail(first) { first -= 1 }
         while isTail(last + 1) { last += 1 }
         return first..<last + 1
+    }
+
+    /// Most rows are equal from frame to frame: a cell is compared as the eight bytes that it is.
+    private func isEqual(_ y: Int, to other: Canvas) -> Bool {
+        let stride = MemoryLayout<Cell>.stride
+        let bytes = y * size.width * stride..<(y + 1) * size.width * stride
+        return cells.withUnsafeBytes { mine in
+            other.cells.withUnsafeBytes { theirs in
+                Swift.stride(from: bytes.lowerBound, to: bytes.upperBound, by: stride).allSatisfy {
+                    mine.loadUnaligned(fromByteOffset: $0, as: UInt64.self)
+                        == theirs.loadUnaligned(fromByteOffset: $0, as: UInt64.self)
+                }
+            }
+        }
     }
 }

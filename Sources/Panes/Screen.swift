@@ -22,13 +22,19 @@ package enum Screen {
         memory?.begin(scene.world)
         scene.memory = memory
         var canvas = Canvas(size)
-        canvas.paste(
-            Header(ui: ui, live: world, scene: scene, width: size.width).draw(), x: 0, y: 0)
+        let contexts = ui.contexts(scene)
+        let frame = PaintMemory.Frame(
+            place: ui.place, pause: ui.pause?.badge(world), contexts: contexts, size: size)
+        func lines() -> (Canvas, Canvas) {
+            (
+                Header(ui: ui, live: world, scene: scene, width: size.width).draw(),
+                HintLine.draw(contexts, scene, width: size.width)
+            )
+        }
+        let (header, hints) = memory?.lines(frame, lines) ?? lines()
+        canvas.paste(header, x: 0, y: 0)
         drawSections(ui, scene, on: &canvas)
-        canvas.paste(
-            HintLine.draw(
-                ui.contexts(world), watching: Set(scene.world.feeds.all.map(\.source.world)),
-                ui.glyphs, width: size.width), x: 0, y: size.height - 1)
+        canvas.paste(hints, x: 0, y: size.height - 1)
         Overlay.draw(ui, on: &canvas)
         return ui.glyphs == .ascii ? canvas.inASCII : canvas
     }
@@ -73,7 +79,7 @@ package enum Screen {
             list.mend(placed.kind.section, scene)
         }
         return SectionDrawing(
-            section: placed.kind.section, list: list, scene: scene, size: placed.size,
+            section: placed.kind.section, list: list, scene: scene, placed: placed,
             isFocused: isFocused && !placed.isBeside, showsHead: arrangement.showsHeads)
     }
 }

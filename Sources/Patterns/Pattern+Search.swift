@@ -11,6 +11,18 @@ extension Pattern {
         return text.withUTF8 { firstMatch(in: $0, from: 0) != nil }
     }
 
+    /// The replacement for a value that matches as a whole; nil where it does not.
+    package func expand(_ replacement: String, in value: String) -> String? {
+        let pieces = Replacement(replacement, for: self).pieces
+        var value = value
+        return value.withUTF8 { bytes in
+            guard let match = firstMatch(in: bytes, from: 0, isWhole: true) else { return nil }
+            var result: [UInt8] = []
+            for piece in pieces { piece.append(match, of: bytes, to: &result) }
+            return String(decoding: result, as: UTF8.self)
+        }
+    }
+
     /// The text with every match replaced.
     ///
     /// In the replacement `$1` and `${1}` stand for a group by number, `$name` and `${name}` by
@@ -50,10 +62,12 @@ extension Pattern {
         return next
     }
 
-    private func firstMatch(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Match? {
+    private func firstMatch(
+        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, isWhole: Bool = false
+    ) -> Match? {
         var bounds = [Int](repeating: -1, count: 2 * (claw_pattern_groups(compiled) + 1))
         let found = bytes.withMemoryRebound(to: CChar.self) { text in
-            claw_pattern_find(compiled, text.baseAddress, text.count, start, &bounds)
+            claw_pattern_find(compiled, text.baseAddress, text.count, start, isWhole, &bounds)
         }
         guard found else { return nil }
         return stride(from: 0, to: bounds.count, by: 2).map { index in

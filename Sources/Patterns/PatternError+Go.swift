@@ -2,23 +2,25 @@
 
 extension PatternError {
     /// The reason as Go words it: "error parsing regexp: missing closing ): `a(b`".
-    ///
-    /// RE2 and Go are one family: they find the same faults and differ in what they call them.
-    package var inGoWords: String {
-        let parts = reason.split(separator: ":", maxSplits: 1)
-        let fault = parts.first.map(String.init) ?? reason
-        let place = parts.count > 1 ? String(parts[1].dropFirst()) : ""
-        return "error parsing regexp: \(Self.goWords[fault] ?? fault): `\(place)`"
-    }
+    package var inGoWords: String { "error parsing regexp: \(faultInGoWords)" }
 
-    private static let goWords = [
-        "missing ]": "missing closing ]",
-        "missing )": "missing closing )",
-        "trailing \\": "trailing backslash at end of expression",
-        "no argument for repetition operator": "missing argument to repetition operator",
-        "invalid repetition size": "invalid repeat count",
-        "bad repetition operator": "invalid nested repetition operator",
-        "invalid perl operator": "invalid or unsupported Perl syntax",
-        "invalid named capture group": "invalid named capture",
-    ]
+    /// RE2 and Go are one family: they find the same faults and differ in what they call them.
+    private var faultInGoWords: String {
+        let parts = reason.split(separator: ":", maxSplits: 1)
+        let detail = parts.count == 2 ? String(parts[1].drop { $0 == " " }) : ""
+        guard let kind = parts.first else { return reason }
+        return switch kind {
+        case "missing )": "missing closing ): `\(expression)`"
+        case "unexpected )": "unexpected ): `\(expression)`"
+        case "missing ]": "missing closing ]: `\(detail)`"
+        case "trailing \\": "trailing backslash at end of expression: ``"
+        case "no argument for repetition operator":
+            "missing argument to repetition operator: `\(detail)`"
+        case "invalid repetition size": "invalid repeat count: `\(detail)`"
+        case "bad repetition operator": "invalid nested repetition operator: `\(detail)`"
+        case "invalid perl operator": "invalid or unsupported Perl syntax: `\(detail)`"
+        case "invalid named capture group": "invalid named capture: `\(detail)`"
+        default: detail.isEmpty ? reason : "\(kind): `\(detail)`"
+        }
+    }
 }

@@ -16,8 +16,6 @@ package enum TerminalEvent: Hashable, Sendable {
 
 @UIActor
 package final class TerminalScreen {
-    /// What happens, in order; to be read by one task.
-    package nonisolated let inputs = Inbox<TerminalEvent>()
     /// Whether the terminal shows more than ASCII; ``show(_:)`` takes any canvas all the same.
     package nonisolated let isUTF8: Bool
     package nonisolated let depth: ColorDepth
@@ -27,6 +25,9 @@ package final class TerminalScreen {
     let screen: Screen
     private var decoder: KeyDecoder
     private var messages = Lines()
+    private var listener: ((TerminalEvent) -> Void)?
+    /// What happened before anybody listened.
+    private var unheard: [TerminalEvent] = []
     /// What is to be shown, once the terminal can take it.
     private var newest: Canvas?
     private var isWaiting = false
@@ -54,10 +55,16 @@ package final class TerminalScreen {
         for signal in [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
             UILoop.shared.watch(signal)
         }
-        let heard = UILoop.shared.listen(to: tty.descriptor, messages: claw_stderr_divert())
-        Task { [weak self] in
-            for await input in heard { self?.take(input) }
+        UILoop.shared.listen(to: tty.descriptor, messages: claw_stderr_divert()) { [weak self] in
+            self?.take($0)
         }
+    }
+
+    /// Tells `listener` what happens, in order, from the first key that was typed.
+    package func listen(_ listener: @escaping (TerminalEvent) -> Void) {
+        self.listener = listener
+        for event in unheard { listener(event) }
+        unheard = []
     }
 
     /// Shows `canvas` at once; where the terminal is still busy, as soon as it is not, if nothing
@@ -132,7 +139,6 @@ package final class TerminalScreen {
         UILoop.shared.stopListening()
         giveBack()
         claw_stderr_restore()
-        inputs.finish()
     }
 }
 
@@ -141,24 +147,29 @@ extension TerminalScreen {
         switch input {
         case .bytes(let bytes): take(decoder.decode(bytes))
         case .writable: takeWritable()
-        case .message(let bytes): for line in messages.add(bytes) { inputs.put(.message(line)) }
+        case .message(let bytes): for line in messages.add(bytes) { tell(.message(line)) }
         case .signal(SIGWINCH): takeSize()
         case .signal(SIGTSTP): suspend()
         case .signal(SIGCONT): resume()
-        case .signal(let signal): inputs.put(.terminate(signal: signal))
+        case .signal(let signal): tell(.terminate(signal: signal))
         case .hangup:
             tty.hangUp()
-            inputs.put(.hangup)
+            tell(.hangup)
         }
     }
 
+    private func tell(_ event: TerminalEvent) {
+        guard let listener else { return unheard.append(event) }
+        listener(event)
+    }
+
     private func take(_ decoded: [TerminalInput]) {
-        for input in decoded { inputs.put(.input(input)) }
+        for input in decoded { tell(.input(input)) }
         guard decoder.awaitsTimeout else { return }
         let moment = decoder
         UILoop.shared.after(.milliseconds(25)) { [weak self] in
             guard let self, decoder.isSame(as: moment) else { return }
-            for input in decoder.timeOut() { inputs.put(.input(input)) }
+            for input in decoder.timeOut() { tell(.input(input)) }
         }
     }
 
@@ -177,7 +188,7 @@ extension TerminalScreen {
         guard size != self.size else { return }
         self.size = size
         screen.resize(to: size)
-        inputs.put(.input(.resized(size)))
+        tell(.input(.resized(size)))
     }
 
     private func awaitWritable() {

@@ -6,7 +6,7 @@ struct Watched: Sendable {
     /// The pipe that standard error goes to while the screen is up.
     var messages: Int32 = -1
     var awaitsWritable = false
-    var found: Inbox<Input>?
+    var listener: UILoop.Listener?
 
     /// The terminal, then the messages; `poll` passes over a descriptor that is negative.
     var polled: [pollfd] {

@@ -16,7 +16,7 @@ final class Dashboard {
     private var ui: UIState
     private var world = World()
     private let memory = PaintMemory()
-    private var outcome: Outcome?
+    private var ending: CheckedContinuation<Outcome, Never>?
     private var following: Timers.ID?
     private var hasBegun = false
 
@@ -59,22 +59,32 @@ final class Dashboard {
 
     /// Takes what comes from the terminal until somebody quits.
     func run() async -> Outcome {
-        for await event in screen.inputs {
-            switch event {
-            case .input(let input): take(input)
-            case .message(let line): ui.say(line.harmless, isWarning: true, at: world.now)
-            case .hangup: outcome = Outcome(.ok, "")
-            case .terminate(let signal): outcome = ended(by: signal)
-            }
-            if let outcome { return outcome }
+        await withCheckedContinuation { ending in
+            self.ending = ending
+            screen.listen { [weak self] in self?.take($0) }
         }
-        return Outcome(.ok, "")
+    }
+
+    private func take(_ event: TerminalEvent) {
+        switch event {
+        case .input(let input): take(input)
+        case .message(let line): ui.say(line.harmless, isWarning: true, at: world.now)
+        case .hangup: end(Outcome(.ok, ""))
+        case .terminate(let signal): end(ended(by: signal))
+        }
+    }
+
+    /// What comes after the end is not for us.
+    private func end(_ outcome: Outcome) {
+        ending?.resume(returning: outcome)
+        ending = nil
     }
 
     private func take(_ input: TerminalInput) {
+        guard ending != nil else { return }
         followLater()
         for intent in ui.update(input, world: world, size: screen.size) { obey(intent) }
-        if outcome == nil { paint() }
+        if ending != nil { paint() }
     }
 
     /// The column beside the lists follows the selection once the keys rest.
@@ -89,7 +99,7 @@ final class Dashboard {
 
     private func obey(_ intent: Intent) {
         switch intent {
-        case .quit: outcome = Outcome(.ok, "")
+        case .quit: end(Outcome(.ok, ""))
         case .suspend: screen.suspend()
         case .redraw: screen.redraw()
         case .refresh: engine?.refresh()

@@ -9,7 +9,7 @@ struct TemplateConformanceTests {
         .enabled(if: Recording.isHere, "no recordings beside the checkout"),
         arguments: Recording.files)
     func `templates expand as in Prometheus`(file: String) throws {
-        let recordings = try SharedMaterial.rows(of: file, as: Recording.self) ?? []
+        let recordings = try SharedMaterial.rows(file, as: Recording.self)
         #expect(!recordings.isEmpty)
         for recording in recordings {
             let answers = recording.answers()
@@ -24,7 +24,7 @@ private struct Recording: Decodable {
     static let files = [
         "promql/templates/templates.jsonl", "promql/prometheus3/templates/templates.jsonl",
     ]
-    static let isHere = SharedMaterial.file(files[0]) != nil
+    static let isHere = SharedMaterial.has(files[0])
 
     var template: String
     var metric: String

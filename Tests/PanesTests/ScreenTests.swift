@@ -75,6 +75,33 @@ struct ScreenTests {
         try expectSnapshot(Screen.draw(incident(), ui, size: .small), named: "config-unfolded")
     }
 
+    @Test(arguments: [Size.small, .large])
+    func `what is kept between two frames changes no picture`(size: Size) {
+        let worlds = [
+            incident(), incident(then: [(1000, .changed("cart: a critical, b passing"))]),
+            incident(then: [(2000, .changed("cart: a critical, b critical")), (2001, .tick)]),
+        ]
+        let keys = "jjjG>kI\tjp2jj\r\u{1B}/a\rjn\u{1B}4jz5j\r3\r1jD\u{1B}eegjCqdq?jq:themes\u{1B}"
+        var ui = UIState(themes: ["dark"])
+        let memory = PaintMemory()
+        for (number, key) in (keys + keys + keys).enumerated() {
+            let world = worlds[number * worlds.count / (keys.count * 3)]
+            ui.look(at: world)
+            let typed: Key =
+                switch key {
+                case "\r": .enter
+                case "\t": .tab
+                case "\u{1B}": .escape
+                default: .character(key)
+                }
+            if number.isMultiple(of: 5) { ui.holdBeside(world) }
+            _ = ui.update(.key(typed), world: world, size: size)
+            let remembered = Screen.draw(world, ui, size: size, memory: memory)
+            #expect(remembered == Screen.draw(world, ui, size: size), "after key \(number), \(key)")
+            if number.isMultiple(of: 7) { _ = ui.releaseBeside() }
+        }
+    }
+
     @Test func `a terminal without Unicode gets the same in ASCII`() throws {
         let canvas = Screen.draw(incident(), UIState(glyphs: .ascii), size: .small)
         let isASCII = canvas.text.unicodeScalars.allSatisfy(\.isASCII)

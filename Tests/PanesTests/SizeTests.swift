@@ -115,7 +115,8 @@ struct SizeTests {
         list.mend(section, scene)
         list.select(5000, height: 20)
         let canvas = SectionDrawing(
-            section: section, list: list, scene: scene, size: Size(80, 22), isFocused: true
+            section: section, list: list, scene: scene,
+            placed: Placed(kind: .services, x: 0, y: 0, size: Size(80, 22)), isFocused: true
         ).draw()
         #expect(counter.rows == 20)
         #expect(canvas.text.contains("row 5,001 of 10,000"))

@@ -19,6 +19,14 @@ extension OneScreen {
                 theme: .plain, device: pty.path, surroundings: Surroundings(variables))
         }
 
+        @UIActor private func events(
+            of screen: TerminalScreen
+        ) -> AsyncStream<TerminalEvent> {
+            let (stream, told) = AsyncStream<TerminalEvent>.makeStream()
+            screen.listen { told.yield($0) }
+            return stream
+        }
+
         @UIActor @Test func `the terminal is taken by the first frame and given back at the end`()
             throws
         {
@@ -41,15 +49,15 @@ extension OneScreen {
         @UIActor @Test func `keys, clicks, pastes and a new size arrive in order`() async throws {
             let screen = try open()
             defer { screen.close() }
-            let inputs = screen.inputs.makeAsyncIterator()
+            let inputs = events(of: screen)
             pty.type("j\u{1B}[A\u{1B}[<0;3;2M\u{1B}[200~x\u{1B}[201~\u{3}\u{1B}")
             let expected: [TerminalInput] = [
                 .key(.character("j")), .key(.up), .click(x: 2, y: 1), .paste("x"),
                 .key(.control("c")), .key(.escape),
             ]
-            for input in expected { #expect(await inputs.next() == .input(input)) }
+            for input in expected { #expect(await inputs.next == .input(input)) }
             pty.resize(60, 8)
-            #expect(await inputs.next() == .input(.resized(Size(60, 8))))
+            #expect(await inputs.next == .input(.resized(Size(60, 8))))
             #expect(screen.size == Size(60, 8))
         }
 
@@ -57,21 +65,20 @@ extension OneScreen {
             async throws
         {
             let screen = try open()
-            let inputs = screen.inputs.makeAsyncIterator()
+            let inputs = events(of: screen)
             screen.show(canvas)
             pty.close()
-            #expect(await inputs.next() == .hangup)
+            #expect(await inputs.next == .hangup)
             screen.show(Canvas(Size(40, 5)))
             screen.close()
-            #expect(await inputs.next() == nil)
         }
 
         @UIActor @Test func `being asked to end is an event`() async throws {
             let screen = try open()
             defer { screen.close() }
-            let inputs = screen.inputs.makeAsyncIterator()
+            let inputs = events(of: screen)
             kill(getpid(), SIGTERM)
-            #expect(await inputs.next() == .terminate(signal: SIGTERM))
+            #expect(await inputs.next == .terminate(signal: SIGTERM))
         }
 
         @UIActor @Test
@@ -153,5 +160,15 @@ extension OneScreen {
 
     @UIActor private final class Counter {
         var count = 0
+    }
+}
+
+extension AsyncStream where Element: Sendable {
+    /// The next element; to be asked for one at a time.
+    var next: Element? {
+        get async {
+            for await element in self { return element }
+            return nil
+        }
     }
 }

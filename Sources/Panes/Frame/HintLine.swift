@@ -1,14 +1,14 @@
 // HintLine: the most useful keys of the focused list, as many as fit, the first six always.
 import Drawing
 import Events
+import WorldModel
 
 enum HintLine {
     private static let always = 6
 
-    static func draw(
-        _ contexts: Set<KeyContext>, watching worlds: Set<WatchedWorld>, _ glyphs: Glyphs,
-        width: Int
-    ) -> Canvas {
+    static func draw(_ contexts: Set<KeyContext>, _ scene: Scene, width: Int) -> Canvas {
+        let worlds = Set(scene.world.feeds.all.map(\.source.world))
+        let glyphs = scene.glyphs
         var canvas = Canvas(Size(width, 1))
         let known = KeyTable.bindings.filter { binding in
             binding.hint != nil && contexts.contains(binding.context)

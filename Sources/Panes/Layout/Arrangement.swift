@@ -21,10 +21,10 @@ struct Arrangement {
     /// From this width on there are two columns.
     static let wide = 140
 
-    init(_ ui: UIState, _ scene: Scene, size: Size) {
+    init(_ ui: UIState, _ scene: Scene, size: Size, withBesides: Bool = true) {
         // Between the header and the hints.
         let body = Size(size.width, size.height - 2)
-        let planner = Planner(ui: ui, scene: scene, body: body)
+        let planner = Planner(ui: ui, scene: scene, body: body, withBesides: withBesides)
         showsHeads = planner.showsHeads
         placed = planner.placed().map { placed in
             var placed = placed
@@ -46,6 +46,7 @@ private struct Planner {
     let ui: UIState
     let scene: Scene
     let body: Size
+    let withBesides: Bool
 
     private var page: Page { ui.page }
     private var focused: SectionKind { page.focused(scene) }
@@ -77,7 +78,7 @@ private struct Planner {
     private func withBeside(_ kinds: [SectionKind]) -> [Placed] {
         let left = Size(body.width - besideWidth - 2, body.height)
         let lists = stack(kinds.filter { $0 != .heat }, in: left)
-        guard let subject = selected else { return lists }
+        guard withBesides, let subject = selected else { return lists }
         let besides = besides.filter { $0 != .calls || page.place != .dependencies(subject) }
         let right = stack(
             besides, in: Size(besideWidth, body.height), x: left.width + 2, about: subject)

@@ -28,6 +28,8 @@ package struct ListState: Sendable {
     private(set) var hidden = 0
     /// Where the selected row stands in it.
     private(set) var index = 0
+    /// What the order was made of: the same makes the same.
+    var source: OrderSource?
 
     struct Position {
         var selected: RowID?

@@ -1,8 +1,20 @@
 // Order: a section's rows filtered, sorted and unfolded.
 
+/// All that decides which rows a list shows, and in which order.
+struct OrderSource: Hashable, Sendable {
+    var stamp: Stamp
+    var sort: SortOrder?
+    var filter: String?
+    var expanded: Set<RowID>
+}
+
 extension ListState {
     /// Takes the section's rows as they are now.
     mutating func mend(_ section: any Section, _ scene: Scene) {
+        let source = OrderSource(
+            stamp: Stamp(scene.world), sort: sort, filter: filter?.text, expanded: expanded)
+        guard source != self.source || section.isText else { return }
+        self.source = source
         let all = section.rows(scene)
         if section.isText { return showText(all) }
         var rows = all

@@ -14,10 +14,30 @@ package final class PaintMemory {
         var tops: [Double]
     }
 
+    /// Everything but the selection that decides what the rows of a section look like.
+    struct Sight: Equatable {
+        var placed: Placed
+        var place: Place
+        var source: OrderSource?
+        var top, shift: Int
+        /// The rule of a focused section tells the place of the selection: it is not kept.
+        var isFocused: Bool
+    }
+
+    /// What the first and the last line of the screen look like, within one world.
+    struct Frame: Equatable {
+        var place: Place
+        var pause: String?
+        var contexts: Set<KeyContext>
+        var size: Size
+    }
+
     private var stamp: Stamp?
     private var layout: Layout?
     private var rows: [RowID: Row] = [:]
     private var pictures: [RowID: Canvas] = [:]
+    private var lines: (frame: Frame, pictures: (Canvas, Canvas))?
+    private var sections: [SectionKind: (sight: Sight, picture: Canvas)] = [:]
     private var besides: [SectionKind: (placed: Placed, picture: Canvas)] = [:]
 
     package init() {}
@@ -27,7 +47,15 @@ package final class PaintMemory {
         let stamp = Stamp(world)
         guard stamp != self.stamp else { return }
         self.stamp = stamp
-        (rows, pictures, besides) = ([:], [:], [:])
+        (rows, pictures, sections, besides, lines) = ([:], [:], [:], [:], nil)
+    }
+
+    /// The header and the hints.
+    func lines(_ frame: Frame, _ paint: () -> (Canvas, Canvas)) -> (Canvas, Canvas) {
+        if let known = lines, known.frame == frame { return known.pictures }
+        let pictures = paint()
+        lines = (frame, pictures)
+        return pictures
     }
 
     /// A section of the column beside the lists: it changes with its subject only.
@@ -35,6 +63,14 @@ package final class PaintMemory {
         if let known = besides[placed.kind], known.placed == placed { return known.picture }
         let picture = paint()
         besides[placed.kind] = (placed, picture)
+        return picture
+    }
+
+    /// A section without what follows the selection.
+    func section(_ sight: Sight, _ paint: () -> Canvas) -> Canvas {
+        if let known = sections[sight.placed.kind], known.sight == sight { return known.picture }
+        let picture = paint()
+        sections[sight.placed.kind] = (sight, picture)
         return picture
     }
 

@@ -8,9 +8,10 @@ struct SectionDrawing {
     let section: any Section
     let list: ListState
     let scene: Scene
-    let size: Size
+    let placed: Placed
     var isFocused = false
     var showsHead = true
+
     /// Where the rows begin, after the rule and the titles.
     var rowsAt: Int { 1 + (hasHead ? 1 : 0) }
     var height: Int { max(0, size.height - rowsAt) }
@@ -18,43 +19,67 @@ struct SectionDrawing {
     private var hasHead: Bool { showsHead && section.hasHead(scene) }
 
     func draw() -> Canvas {
-        var canvas = Canvas(size)
+        var canvas = memory.map { $0.section(sight, drawStill) } ?? drawStill()
+        guard isFocused else { return canvas }
         canvas.paste(rule, x: 0, y: 0)
-        let top = section.isText ? list.index : list.top(height)
+        let line = list.index - top
+        if !section.isText, list.rows.count > 0, (0..<height).contains(line) {
+            canvas.lay(.selection, y: rowsAt + line, columns: 0..<size.width)
+        }
+        return canvas
+    }
+
+    /// What stays while only the selection moves.
+    private func drawStill() -> Canvas {
+        var canvas = Canvas(size)
+        if !isFocused { canvas.paste(rule, x: 0, y: 0) }
+        drawRows(on: &canvas)
+        return canvas
+    }
+
+    private var size: Size { placed.size }
+    /// The column beside the lists is kept as a whole, and a text is as soon drawn as compared.
+    private var memory: PaintMemory? {
+        section.isText || placed.isBeside ? nil : scene.memory
+    }
+    private var top: Int { section.isText ? list.index : list.top(height) }
+
+    private var sight: PaintMemory.Sight {
+        PaintMemory.Sight(
+            placed: placed, place: scene.place, source: list.source, top: top, shift: list.shift,
+            isFocused: isFocused)
+    }
+
+    private func drawRows(on canvas: inout Canvas) {
         let last = min(list.rows.count, top + height)
         guard top < last else {
-            drawEmptiness(on: &canvas)
-            return canvas
+            return drawEmptiness(on: &canvas)
         }
         let ids = (top..<last).map { list.rows[$0] }
         let rows = ids.map(row)
-        let columns = placed(rows)
+        let columns = fittingColumns(rows)
         if hasHead { drawHead(columns, on: &canvas) }
         let painter = RowPainter(
             columns: columns, width: size.width, shift: list.shift, tops: tops(rows))
         for (line, row) in rows.enumerated() {
             let y = rowsAt + line
-            if let memory {
-                let picture = memory.picture(ids[line], in: painter.layout) { canvas in
+            if let rowMemory {
+                let picture = rowMemory.picture(ids[line], in: painter.layout) { canvas in
                     painter.paint(row, on: &canvas, y: 0)
                 }
                 canvas.paste(picture, x: 0, y: y)
             } else {
                 painter.paint(row, on: &canvas, y: y)
             }
-            if isFocused, !section.isText, top + line == list.index {
-                canvas.lay(.selection, y: y, columns: 0..<size.width)
-            }
         }
-        return canvas
     }
 
     /// Only rows that depend on the world alone may be kept.
-    private var memory: PaintMemory? { section is ServiceRows ? scene.memory : nil }
+    private var rowMemory: PaintMemory? { section is ServiceRows ? scene.memory : nil }
 
     private func row(_ id: RowID) -> Row {
-        guard let memory else { return section.row(id, scene, list) }
-        return memory.row(id) { section.row(id, scene, list) }
+        guard let rowMemory else { return section.row(id, scene, list) }
+        return rowMemory.row(id) { section.row(id, scene, list) }
     }
 
     // The rule, with the place of the selection first.
@@ -116,7 +141,7 @@ struct SectionDrawing {
     // Columns.
 
     /// The columns there is room for; the first one is as wide as what stands in it.
-    private func placed(_ rows: [Row]) -> [PlacedColumn] {
+    private func fittingColumns(_ rows: [Row]) -> [PlacedColumn] {
         var columns = fitted(section.columns(scene), to: rows)
         if list.shift > 0 {
             // Scrolled: the columns next to the first one are left out, and the others move up.
@@ -169,7 +194,7 @@ struct SectionDrawing {
         let rows = (top..<min(list.rows.count, top + height)).map {
             section.row(list.rows[$0], scene, list)
         }
-        let column = placed(rows).last { $0.x <= x }
+        let column = fittingColumns(rows).last { $0.x <= x }
         return column.map { section.columns(scene)[$0.index].field }
     }
 }

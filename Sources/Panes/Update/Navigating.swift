@@ -21,7 +21,8 @@ extension UIState {
 
     /// Lines of the list's window.
     func height(of kind: SectionKind, _ scene: Scene, _ size: Size) -> Int {
-        let arrangement = Arrangement(self, scene, size: size)
+        // Nothing that stands beside the lists changes their height.
+        let arrangement = Arrangement(self, scene, size: size, withBesides: false)
         guard let placed = arrangement.placed.first(where: { $0.kind == kind && !$0.isBeside })
         else { return 1 }
         return Screen.drawing(placed, self, scene, arrangement, isFocused: true).height

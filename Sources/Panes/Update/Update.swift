@@ -38,7 +38,7 @@ extension UIState {
         case .typing(let prompt): return edit(prompt, key, reach)
         case .incidents(let chosen): return choose(chosen, key)
         case .browsing:
-            guard let command = KeyTable.command(for: key, in: contexts(reach.world)) else {
+            guard let command = KeyTable.command(for: key, in: contexts(scene(reach.world))) else {
                 return []
             }
             return run(command, reach)
@@ -46,8 +46,7 @@ extension UIState {
     }
 
     /// The contexts that hold now; hints, help and keys go by them.
-    func contexts(_ world: World) -> Set<KeyContext> {
-        let scene = scene(world)
+    func contexts(_ scene: Scene) -> Set<KeyContext> {
         let focused = page.focused(scene)
         var contexts: Set<KeyContext> = [.anywhere]
         contexts.insert(focused.section.isText ? .text : .list)

@@ -1,0 +1,44 @@
+// LabelIndex: which series carry a label's value.
+
+import Events
+
+/// For every label's name and value, the series that carry it, in ascending order.
+struct LabelIndex {
+    private var postings: [String: [String: [Int32]]] = [:]
+
+    /// The values a label has, each with its series.
+    func values(of name: String) -> [String: [Int32]] { postings[name] ?? [:] }
+
+    func series(_ name: String, _ value: String) -> [Int32] { postings[name]?[value] ?? [] }
+
+    mutating func insert(_ series: Int32, _ labels: Labels) {
+        for label in labels.pairs {
+            postings[label.name, default: [:]][label.value, default: []].insertSorted(series)
+        }
+    }
+
+    /// Forgets many series at once: each list is gone through once.
+    mutating func remove(_ gone: [(series: Int32, labels: Labels)]) {
+        let series = Set(gone.map(\.series))
+        for label in Set(gone.flatMap(\.labels.pairs)) {
+            postings[label.name]?[label.value]?.removeAll(where: series.contains)
+            if self.series(label.name, label.value).isEmpty {
+                postings[label.name]?[label.value] = nil
+            }
+            if values(of: label.name).isEmpty { postings[label.name] = nil }
+        }
+    }
+}
+
+extension [Int32] {
+    /// New series have the highest number, unless a forgotten one's is used again.
+    fileprivate mutating func insertSorted(_ series: Int32) {
+        guard let last, last >= series else { return append(series) }
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < series { low = middle + 1 } else { high = middle }
+        }
+        insert(series, at: low)
+    }
+}

@@ -1,0 +1,37 @@
+// DurationExpression, description: a duration as Prometheus prints it.
+import Events
+
+extension DurationExpression: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .literal(let duration) where duration.isBelowMillisecond:
+            duration.inSeconds.prometheus
+        case .literal(let duration): duration.literal
+        case .number(let number): number.prometheus
+        case .step: "step()"
+        case .range: "range()"
+        case .negative(let inner): "-\(inner)"
+        case .binary(let operation, let left, let right):
+            "\(left) \(operation.rawValue) \(right)"
+        case .min(let first, let second): "min_of(\(first), \(second))"
+        case .max(let first, let second): "max_of(\(first), \(second))"
+        case .parentheses(let inner): "(\(inner))"
+        }
+    }
+}
+
+extension Instant {
+    /// Seconds with three decimals.
+    var seconds: String { (Double(milliseconds) / 1000).fixed(digits: 3) }
+}
+
+extension Duration {
+    /// Not nothing, but less than literals can say.
+    var isBelowMillisecond: Bool { self != .zero && milliseconds == 0 }
+
+    /// Seconds rounded to nanoseconds; what does not fit is cut.
+    static func rounded(_ seconds: Double) -> Duration {
+        let nanoseconds = (seconds * 1e9).rounded(.toNearestOrAwayFromZero)
+        return .nanoseconds(Int64(exactly: nanoseconds) ?? (seconds < 0 ? .min : .max))
+    }
+}
