@@ -65,7 +65,7 @@ let rooms: [Target] = [
     // Fourth floor.
     .room(
         "Engine", "the loop: mailbox, journal, fold, publish; the supervisor of feeds",
-        ["Events", "Journal", "WorldModel", "Feeds", "Network"]),
+        ["Events", "Journal", "WorldModel", "Feeds", "Network", "PromQL", "Alerting"]),
     .room(
         "Fleet", "the embedded order fleet of `clawtop demo`",
         ["Events", "Network", "CGRPC", "CMicrohttpd"]),
