@@ -44,6 +44,8 @@ let rooms: [Target] = [
             "colour-blind-orange", "solarized",
         ].map { .embedInCode("\($0).yaml") },
         swiftSettings: strict),
+    .target(
+        name: "DefaultRules", resources: [.embedInCode("rules.yaml")], swiftSettings: strict),
     .room("Terminal", "keys in, cells out", ["CNcurses", "CTTY", "CWakeups", "Drawing"]),
     .room("CommandLine", "the command table: parsed, explained, completed", ["Wording"]),
 
