@@ -59,7 +59,7 @@ let rooms: [Target] = [
     // Third floor.
     .room(
         "Alerting", "rule files to alert transitions; templates, groups, states",
-        ["Events", "Patterns"]),
+        ["Events", "Patterns", "PromQL"]),
     .room(
         "Settings", "text files read into values",
         ["Events", "Drawing", "Themes", "CYAML", "Wording"]),
