@@ -122,7 +122,9 @@ let package = Package(
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Alerting", with: ["Events"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
-        .check("Engine", with: ["Events", "WorldModel", "Journal", "Feeds", "Network"]),
+        .check(
+            "Engine",
+            with: ["Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting"]),
         .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
         .check("clawtop", with: ["Network"], snapshots: true),
     ],

@@ -1,4 +1,5 @@
 // Engine: the loop: mailbox, journal, fold, publish.
+package import Alerting
 import Events
 package import Journal
 import Synchronization
@@ -26,6 +27,7 @@ package final class Engine: Sendable {
     ///   - feeds: what to watch, in the order in which they are shown.
     ///   - traceWindow: how long spans are kept.
     ///   - rules: evaluated over what is watched.
+    ///   - keep: takes what the next run of the program is to know of the alerts.
     ///   - journal: where events are written before they are folded; nil for nowhere.
     ///   - newest: where worlds are published; feeds resolve services in it.
     ///   - clock: what time it is.
@@ -33,7 +35,8 @@ package final class Engine: Sendable {
     ///   - onChange: called after each, on no particular thread; it must not wait.
     package init(
         environment: String, feeds: [SupervisedFeed], traceWindow: Duration,
-        rules: RuleSet = RuleSet(), journal: JournalWriter? = nil,
+        rules: RuleSet = RuleSet(), keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in },
+        journal: JournalWriter? = nil,
         newest: NewestWorld = NewestWorld(), clock: any EngineClock = SystemClock(),
         shortestFrame: Duration = .milliseconds(16),
         onChange: @escaping @Sendable () -> Void = {}
@@ -43,7 +46,7 @@ package final class Engine: Sendable {
         session = SessionStart(
             environment: environment, feeds: feeds.map(\.feed.source), traceWindow: traceWindow)
         supervisors = feeds.map { Supervisor($0, to: mailbox, clock: clock) }
-        self.rules = RuleKeeper(rules, telling: mailbox, clock: clock)
+        self.rules = RuleKeeper(rules, telling: mailbox, clock: clock, keep: keep)
         loop = EventLoop(
             mailbox, journal: journal, newest: newest, rules: self.rules, clock: clock,
             shortestFrame: shortestFrame, onChange: onChange)

@@ -11,9 +11,10 @@ struct AlertSeries {
     init(_ labels: Labels) {
         var alerts = labels
         alerts[Labels.nameLabel] = "ALERTS"
-        (pending, firing) = (alerts, alerts)
-        pending["alertstate"] = AlertState.pending.rawValue
-        firing["alertstate"] = AlertState.firing.rawValue
+        alerts["alertstate"] = AlertState.pending.rawValue
+        pending = alerts
+        alerts["alertstate"] = AlertState.firing.rawValue
+        firing = alerts
         var forState = labels
         forState[Labels.nameLabel] = "ALERTS_FOR_STATE"
         self.forState = forState

@@ -8,9 +8,13 @@ package struct RuleSet: Sendable {
     package var groups: [RuleGroup]
     /// A sentence each.
     package var problems: [String]
+    /// What was kept of their alerts by an earlier run of the program.
+    package var memories: [AlertMemory]
 
-    package init(groups: [RuleGroup] = [], problems: [String] = []) {
-        (self.groups, self.problems) = (groups, problems)
+    package init(
+        groups: [RuleGroup] = [], problems: [String] = [], memories: [AlertMemory] = []
+    ) {
+        (self.groups, self.problems, self.memories) = (groups, problems, memories)
     }
 }
 
@@ -19,9 +23,15 @@ final class RuleKeeper: Sendable {
     private let inbox = RuleInbox()
     private let mailbox: Mailbox
     private let clock: SessionClock
+    private let keep: Keep
 
-    init(_ rules: RuleSet, telling mailbox: Mailbox, clock: SessionClock) {
-        (self.mailbox, self.clock) = (mailbox, clock)
+    /// Takes what is to be kept of the alerts, now and then and at the end.
+    package typealias Keep = @Sendable ([AlertMemory]) -> Void
+
+    init(
+        _ rules: RuleSet, telling mailbox: Mailbox, clock: SessionClock, keep: @escaping Keep
+    ) {
+        (self.mailbox, self.clock, self.keep) = (mailbox, clock, keep)
         use(rules)
     }
 
@@ -51,12 +61,21 @@ final class RuleKeeper: Sendable {
         let clock = clock
         let round = RuleRound { clock.elapsed }
         var newest = AlertReport()
+        var (now, kept) = (Instant(milliseconds: 0), Instant(milliseconds: 0))
         while let work = await inbox.take() {
+            now = work.world.now
             if let report = round.take(work) {
                 newest = report
                 mailbox.conclude(report)
             }
             for waiter in work.waiting { waiter.resume(returning: newest) }
+            guard now - kept >= Self.pause else { continue }
+            kept = now
+            keep(round.memories(at: now))
         }
+        if kept.milliseconds > 0 { keep(round.memories(at: now)) }
     }
+
+    /// As often alerts are kept: what a crash may lose of how long they have been pending.
+    private static let pause = Duration.seconds(10)
 }

@@ -27,6 +27,8 @@ final class RuleRound {
     private var sampler: Sampler
     private var desks: [Desk] = []
     private var rules = RuleSet()
+    /// Rules that wait for the first moment.
+    private var pending: RuleSet?
     private var trimmed = Instant(milliseconds: 0)
 
     init(stopwatch: @escaping () -> Duration) {
@@ -40,43 +42,65 @@ final class RuleRound {
     ///
     /// - Returns: what the rules came to; nil where none was evaluated.
     func take(_ work: RuleInbox.Work) -> AlertReport? {
+        let now = work.world.now
         var touched = work.touched
-        if touched.isNew { forget() }
-        if let rules = work.rules {
-            use(rules)
+        pending = work.rules ?? pending
+        // Nothing has been told yet: series would begin in 1970.
+        guard now.milliseconds > 0 else { return nil }
+        if touched.isNew { forget(at: now) }
+        var isEvaluated = false
+        if let rules = pending.take() {
+            use(rules, at: now)
+            isEvaluated = true
             touched.allServices = true
             touched.parts.formUnion(work.world.metricParts)
         }
-        let now = work.world.now
-        // Nothing has been told yet: series would begin in 1970.
-        guard now.milliseconds > 0 else { return nil }
         let names = sample(work.world, touched)
-        var isEvaluated = work.rules != nil
         for index in desks.indices where isDue(desks[index], names, at: now) {
             _ = desks[index].evaluation.evaluate(at: now)
             desks[index].due = now + (desks[index].evaluation.group.interval ?? Self.interval)
             isEvaluated = true
         }
         trim(at: now)
-        return isEvaluated ? report(at: now) : nil
+        return isEvaluated ? report : nil
+    }
+
+    /// What is to be kept for the next run of the program.
+    func memories(at now: Instant) -> [AlertMemory] {
+        desks.map { $0.evaluation.memory(at: now) }
     }
 
     private func isDue(_ desk: Desk, _ names: Set<String>, at now: Instant) -> Bool {
         desk.due <= now || desk.isTouched(by: names)
     }
 
-    private func forget() {
+    /// A session begins: the series of the one before are of other feeds.
+    private func forget(at now: Instant) {
+        guard !desks.isEmpty else { return }
         store = SeriesStore(limits: Self.limits)
         evaluator = Evaluator(store)
-        use(rules)
+        desks = []
+        pending = pending ?? rules
     }
 
-    private func use(_ rules: RuleSet) {
+    /// Groups that did not change go on; of changed ones, the rules that stay keep their alerts.
+    private func use(_ rules: RuleSet, at now: Instant) {
         self.rules = rules
+        let earlier = desks
         desks = rules.groups.filter { $0.source == nil }.map { group in
+            let known = earlier.first { $0.evaluation.group.isSame(as: group) }
+            if let known, known.evaluation.group == group { return known }
             let evaluation = RuleGroupEvaluation(group, store: store, evaluator: evaluator)
             evaluation.stopwatch = stopwatch
+            if let known { evaluation.takeOver(from: known.evaluation) }
+            if known == nil, let memory = rules.memories.first(where: group.isKept) {
+                evaluation.restore(from: memory, at: now)
+            }
             return Desk(evaluation: evaluation, reads: evaluation.metricNames)
+        }
+        for desk in earlier
+        where !rules.groups.contains(where: desk.evaluation.group.isSame) {
+            desk.evaluation.end(at: now)
         }
         let reads = desks.map(\.reads)
         let names = reads.contains(nil) ? nil : reads.reduce(into: Set()) { $0.formUnion($1 ?? []) }
@@ -100,18 +124,21 @@ final class RuleRound {
         store.trim(at: now)
     }
 
-    private func report(at now: Instant) -> AlertReport {
+    private var report: AlertReport {
         AlertReport(
-            alerts: desks.flatMap { desk in
-                zip(desk.evaluation.rules, desk.evaluation.alertsByRule).flatMap { rule, alerts in
-                    let id = RuleRecord(rule, of: desk.evaluation.group).id
-                    return alerts.map { AlertRecord($0, rule: id) }
-                }
-            },
-            rules: desks.flatMap { desk in
-                desk.evaluation.rules.map { RuleRecord($0, of: desk.evaluation.group) }
-            },
+            alerts: desks.flatMap(\.evaluation.alertRecords),
+            rules: desks.flatMap(\.evaluation.ruleRecords),
             problems: rules.problems + store.account.problems)
+    }
+}
+
+extension RuleGroup {
+    fileprivate func isSame(as other: RuleGroup) -> Bool {
+        file == other.file && name == other.name
+    }
+
+    fileprivate func isKept(_ memory: AlertMemory) -> Bool {
+        file == memory.file && name == memory.group
     }
 }
 
