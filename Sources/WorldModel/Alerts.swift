@@ -11,6 +11,8 @@ package struct Alerts: Sendable, Equatable {
     package private(set) var firing = 0
     package private(set) var pending = 0
     private var byService: [String: [AlertRecord]] = [:]
+    private var own: [AlertRecord] = []
+    private var engines = EngineAlerts()
 
     package init() {}
 
@@ -30,13 +32,28 @@ package struct Alerts: Sendable, Equatable {
 
     /// Returns what the ledger should say of it.
     mutating func take(_ report: AlertReport) -> [Change] {
-        guard report.alerts != all || report.rules != rules || report.problems != problems else {
+        guard report.alerts != own || report.rules != rules || report.problems != problems else {
             return []
         }
+        (own, rules, problems) = (report.alerts, report.rules, report.problems)
+        return arrange()
+    }
+
+    /// What another engine says; returns what the ledger should say of it.
+    mutating func apply(_ event: AlertEvent, from feed: FeedID, at now: Instant) -> [Change] {
+        engines.apply(event, from: feed, at: now)
+        return arrange()
+    }
+
+    private mutating func arrange() -> [Change] {
+        let alerts = own + engines.all
         let before = Dictionary(all.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
-        let changes = report.alerts.compactMap { Self.change(of: $0, before: before[$0.id]) }
-        all = report.alerts.sorted(by: Self.comesBefore)
-        (rules, problems) = (report.rules, report.problems)
+        let present = Set(alerts.map(\.id))
+        let changes =
+            alerts.compactMap { Self.change(of: $0, before: before[$0.id]) }
+            + all.filter { $0.state == .firing && $0.feed != nil && !present.contains($0.id) }
+            .map { Change(.alert, Self.subject(of: $0), "\($0.name) is resolved") }
+        all = alerts.sorted(by: Self.comesBefore)
         firing = all.count { $0.state == .firing }
         pending = all.count { $0.state == .pending }
         byService = Dictionary(grouping: all, by: { $0.labels["service"] })
@@ -44,9 +61,13 @@ package struct Alerts: Sendable, Equatable {
         return changes
     }
 
-    private static func change(of alert: AlertRecord, before: AlertState?) -> Change? {
+    private static func subject(of alert: AlertRecord) -> String {
         let service = alert.labels["service"]
-        let subject = service.isEmpty ? alert.name : service
+        return service.isEmpty ? alert.name : service
+    }
+
+    private static func change(of alert: AlertRecord, before: AlertState?) -> Change? {
+        let subject = subject(of: alert)
         return switch (before, alert.state) {
         case (.pending, .firing), (nil, .firing), (.resolved, .firing):
             Change(.alert, subject, "\(alert.name) fires")

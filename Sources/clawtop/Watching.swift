@@ -37,6 +37,9 @@ extension FeedKind {
         case .consul, .etcd: 400
         case .lra: 10
         case .zipkin: 20
+        // A discovered service has many targets, all of them scraped at one moment.
+        case .metrics: 400
+        case .prometheus: 10
         }
     }
 }
