@@ -52,7 +52,7 @@ struct Program {
             switch try Invocation.table.parse(words, into: Invocation()) {
             case .help(let page): return Outcome(.ok, page)
             case .run(let path, let invocation):
-                return run(path.first ?? "", invocation)
+                return run(path.joined(separator: " "), invocation)
             }
         } catch {
             return Outcome(.usage, "clawtop: \(error)\n", isError: true)
@@ -67,6 +67,10 @@ struct Program {
             return checkFiles(invocation, variables)
         case "demo":
             return runDemo(invocation, variables)
+        case "rules check":
+            return checkRules(invocation.rules)
+        case "rules test":
+            return testRules(invocation.rules)
         default: break
         }
         do {

@@ -1,5 +1,5 @@
 // AlertRule: an expression whose results are alerts.
-package import Events
+import Events
 package import PromQL
 
 package struct AlertRule: Hashable, Sendable {

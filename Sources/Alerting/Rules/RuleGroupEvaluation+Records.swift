@@ -1,5 +1,6 @@
 // RuleGroupEvaluation, records: alerts and rules as the world shows them.
 package import Events
+import PromQL
 
 extension RuleGroupEvaluation {
     package var alertRecords: [AlertRecord] {
