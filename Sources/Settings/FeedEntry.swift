@@ -6,7 +6,7 @@ import Wording
 struct FeedEntry {
     private static let options = [
         "name", "deadline", "interval", "budget", "token", "user", "password", "datacenter",
-        "prefix", "ca", "certificate", "key",
+        "prefix", "ca", "certificate", "key", "tenant", "job", "honor_labels",
     ]
 
     private let file: String
@@ -46,6 +46,9 @@ struct FeedEntry {
         settings.password = try secret("password")
         settings.datacenter = try fields.string("datacenter")
         settings.prefix = try fields.string("prefix")
+        settings.tenant = try fields.string("tenant")
+        settings.job = try fields.string("job")
+        settings.honorsLabels = try flag("honor_labels")
         settings.authorityFile = try path("ca")
         settings.certificateFile = try path("certificate")
         settings.keyFile = try path("key")
@@ -93,6 +96,14 @@ struct FeedEntry {
                 "\"\(key)\" is a duration, as in 500ms, 10s, 15m or 1h30m")
         }
         return duration
+    }
+
+    private func flag(_ key: String) throws(DocumentError) -> Bool {
+        switch try fields.string(key) {
+        case nil, "false": false
+        case "true": true
+        default: throw DocumentError(file, place(key), "\"\(key)\" is true or false")
+        }
     }
 
     private func budget() throws(DocumentError) -> Double? {

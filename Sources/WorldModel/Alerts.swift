@@ -22,6 +22,7 @@ package struct Alerts: Sendable, Equatable {
     private var places: [AlertRecord.ID: Int] = [:]
     private var rulePlaces: [RuleRecord.ID: Int] = [:]
     private var byService: [String: [AlertRecord]] = [:]
+    private var engines = EngineAlerts()
 
     package init() {}
 
@@ -59,15 +60,25 @@ package struct Alerts: Sendable, Equatable {
     /// Returns what the ledger should say of it.
     mutating func take(_ report: AlertReport) -> [Change] {
         guard report != told else { return [] }
-        let before = all.isEmpty ? [:] : places.mapValues { all[$0].state }
         told = report
-        revision += 1
-        order(report.alerts)
         (rules, problems) = (Self.sickFirst(report.rules), report.problems)
         healths = [:]
         for rule in rules { healths[rule.health, default: 0] += 1 }
         rulePlaces = Dictionary(
             zip(rules.map(\.id), rules.indices), uniquingKeysWith: { first, _ in first })
+        return arrange()
+    }
+
+    /// What another engine says; returns what the ledger should say of it.
+    mutating func apply(_ event: AlertEvent, from feed: FeedID, at now: Instant) -> [Change] {
+        engines.apply(event, from: feed, at: now)
+        return arrange()
+    }
+
+    private mutating func arrange() -> [Change] {
+        let before = all
+        order(told.alerts + engines.all)
+        revision += 1
         return news(since: before)
     }
 
@@ -110,17 +121,29 @@ package struct Alerts: Sendable, Equatable {
     }
 
     /// What the ledger should say, the loudest first.
-    private func news(since before: [AlertRecord.ID: AlertState]) -> [Change] {
-        let changes = all.compactMap { Self.change(of: $0, before: before[$0.id]) }
+    private func news(since before: [AlertRecord]) -> [Change] {
+        let states = Dictionary(
+            before.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+        // Another engine does not tell that an alert is resolved, only no longer of it.
+        let ended = before.filter {
+            $0.feed != nil && $0.state == .firing && places[$0.id] == nil
+        }
+        let changes =
+            all.compactMap { Self.change(of: $0, before: states[$0.id]) }
+            + ended.map { Change(.alert, Self.subject(of: $0), "\($0.name) is resolved") }
         guard changes.count > Self.mostNews else { return changes }
         let more = changes.count - Self.mostNews
         return changes.prefix(Self.mostNews)
             + [Change(.alert, "alerts", "\(more) more fire or are resolved")]
     }
 
-    private static func change(of alert: AlertRecord, before: AlertState?) -> Change? {
+    private static func subject(of alert: AlertRecord) -> String {
         let service = alert.labels["service"]
-        let subject = service.isEmpty ? alert.name : service
+        return service.isEmpty ? alert.name : service
+    }
+
+    private static func change(of alert: AlertRecord, before: AlertState?) -> Change? {
+        let subject = subject(of: alert)
         return switch (before, alert.state) {
         case (.pending, .firing), (nil, .firing), (.resolved, .firing):
             Change(.alert, subject, "\(alert.name) fires")

@@ -37,6 +37,9 @@ package struct World: Sendable, Equatable {
             if case .observed(let spans, let replaced) = event {
                 changes.record(sagas.observe(spans, replacing: replaced, at: now), at: now)
             }
+        case .metrics: break  // Series are kept where rules are evaluated, not in the picture.
+        case .alerts(let id, let event):
+            changes.record(alerts.apply(event, from: id, at: now), at: now)
         }
     }
 
