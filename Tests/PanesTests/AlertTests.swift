@@ -150,6 +150,41 @@ struct AlertTests {
         #expect(AlertWords.place(of: alert, Scene(world, .view(.alerts))) == place)
     }
 
+    @Test func `an alert whose source is blind stands, and says that nobody knows`() {
+        var world = incident(then: [(650, .lost("consul/registry", "refused"))])
+        world.conclude(AlertReport(alerts: [Alarm.critical], rules: Alarm.rules))
+        var ui = UIState()
+        press("7", &ui, world)
+        #expect(Screen.draw(world, ui, size: .small).text.contains("40s, no data"))
+        press(.enter, &ui, world)
+        let card = Screen.draw(world, ui, size: Size(120, 24)).text
+        #expect(card.contains("firing for 40s, no data"))
+        #expect(card.contains("blind since 00:10:50: refused · evaluated"))
+    }
+
+    @Test func `an alert of another engine says whose it is`() {
+        let engine = FeedSource(
+            name: "prometheus", kind: .prometheus, world: .metrics, address: "10.0.0.9:9090")
+        let alert = EngineAlert(
+            fingerprint: "ab12", labels: Labels(["alertname": "DiskFull", "instance": "db-1"]),
+            state: .firing, active: .second(2), value: "0.97")
+        let world = world(
+            watching: [FeedSource.usual[0], engine],
+            [
+                (5, .alerts("prometheus/metrics", .listed([alert]))),
+                (60, .answered("prometheus/metrics")), (65, .tick),
+            ])
+        var ui = UIState()
+        press("7", &ui, world)
+        #expect(Screen.draw(world, ui, size: .small).text.contains(/DiskFull +db-1 +1m03s +0.97/))
+        press(.enter, &ui, world)
+        let card = Screen.draw(world, ui, size: .small).text
+        #expect(card.contains("prometheus, 5.0 s ago"))
+        #expect(card.contains("told by prometheus/metrics"))
+        press(.enter, &ui, world)
+        #expect(ui.place == .alert("prometheus/metrics/ab12"))
+    }
+
     @Test func `a storm is not copied to be shown`() {
         var world = incident()
         world.conclude(Alarm.storm(4000))
