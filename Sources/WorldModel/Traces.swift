@@ -34,7 +34,7 @@ package struct Traces: Sendable, Equatable {
         self.window = window
     }
 
-    /// The services that have spans, by name.
+    /// The services that have spans.
     package var services: [String] { keys.keys.sorted() }
 
     mutating func apply(_ event: TraceEvent, from feed: FeedID, at now: Instant) {
