@@ -207,7 +207,8 @@ struct ThresholdTests {
         ("free{job=~\"a|b\"} < -0.5", "below", -0.5), ("a <= 5 # > 7", "at or below", 5),
         ("a\n  !=\n  3", "other than", 3), ("order_total > 1", "above", 1),
         ("(a or b) > 4", "above", 4),
-        ("a > 1 < 9", "below", 9),
+        ("a > 1 < 9", "below", 9), ("a >= 1 / 4", "at or above", 0.25),
+        ("a > 60 * 60 * 2", "above", 7200),
     ])
     func `a comparison with a number has a threshold`(
         expression: String, words: String, value: Double
@@ -218,7 +219,8 @@ struct ThresholdTests {
     }
 
     @Test(arguments: [
-        "up", "absent(up)", "a > b", "a > 5 and b < 3", "a > 5 or b > 3", "a > bool 5", "a > 5 * 2",
+        "up", "absent(up)", "a > b", "a > 5 and b < 3", "a > 5 or b > 3", "a > bool 5", "a > 5 * b",
+        "a > 5 / 0",
         "5 < a", "(a > 5)", "a{b=\"> 5\"}", "a unless b == 1", "a > 5 AND b > 1", "", "a > inf",
         ")( > ",
         "a > 5 # comment with > 7\n or b", "'\\",

@@ -25,9 +25,11 @@ enum AlertText {
         func moment(_ word: String, _ moment: Instant?) -> [String] {
             moment.map { ["\(word)\($0.clock), \(scene.age(since: $0)) ago"] } ?? []
         }
-        let hold = rule.map { ["for \(length(milliseconds: $0.holdDuration.milliseconds))"] } ?? []
+        let hold = rule?.holdDuration.milliseconds ?? 0
         let words =
-            moment("", alert.active) + hold + moment("fired ", alert.fired)
+            moment("", alert.active)
+            + (hold > 0 ? ["for \(length(milliseconds: hold))"] : [])
+            + moment("fired ", alert.fired == alert.active ? nil : alert.fired)
             + moment("resolved ", alert.resolved)
         return Facts.line("holds since", words.joined(separator: "; "))
     }
