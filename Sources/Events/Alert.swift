@@ -6,6 +6,10 @@ package enum Severity: String, Codable, Comparable, CaseIterable, Sendable {
 
     /// The words that rule files use; what nobody knows is a warning.
     package init(label: String) {
+        if let known = Self(rawValue: label) {
+            self = known
+            return
+        }
         switch label.lowercased() {
         case "critical", "page", "error", "fatal", "emergency", "disaster", "high": self = .critical
         case "info", "none", "notice", "low", "informational": self = .info

@@ -84,13 +84,16 @@ package struct Alerts: Sendable, Equatable {
 
     /// Sorts and counts what is told.
     private mutating func order(_ alerts: [AlertRecord]) {
-        all = alerts.map(Ranked.init).sorted().map(\.alert)
+        let ranks = alerts.indices.map { Rank(of: alerts[$0], at: $0) }.sorted { one, other in
+            one.comesBefore(other) ?? alerts[one.index].precedes(alerts[other.index])
+        }
+        all = ranks.map { alerts[$0.index] }
         places = Dictionary(
             zip(all.map(\.id), all.indices), uniquingKeysWith: { first, _ in first })
         firing = Self.leading(all, upTo: .firing).count
         pending = Self.leading(all, upTo: .pending).count - firing
         (loudness, byService) = ([:], [:])
-        for alert in all.prefix(firing) { loudness[alert.severity, default: 0] += 1 }
+        for rank in ranks.prefix(firing) { loudness[rank.severity, default: 0] += 1 }
         for alert in all {
             let service = alert.labels["service"]
             if !service.isEmpty { byService[service, default: []].append(alert) }
@@ -150,24 +153,29 @@ package struct Alerts: Sendable, Equatable {
     }
 }
 
-/// An alert with all that decides its place: thousands are sorted at once.
-private struct Ranked: Comparable {
-    let alert: AlertRecord
+/// What decides an alert's place, small and computed once: thousands are sorted at a time.
+private struct Rank {
+    let state: Int
     let severity: Severity
     let begin: Instant
+    let index: Int
 
-    init(_ alert: AlertRecord) {
-        self.alert = alert
-        severity = alert.severity
+    init(of alert: AlertRecord, at index: Int) {
+        (state, severity, self.index) = (alert.state.rank, alert.severity, index)
         begin = alert.fired ?? alert.active
     }
 
-    static func < (one: Self, other: Self) -> Bool {
-        let ranks = (one.alert.state.rank, other.alert.state.rank)
-        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-        if one.severity != other.severity { return one.severity > other.severity }
-        if one.begin != other.begin { return one.begin > other.begin }
-        return (one.alert.name, one.alert.fingerprint) < (other.alert.name, other.alert.fingerprint)
+    /// Nil where it is the same for both.
+    func comesBefore(_ other: Self) -> Bool? {
+        if state != other.state { return state < other.state }
+        if severity != other.severity { return severity > other.severity }
+        return begin == other.begin ? nil : begin > other.begin
+    }
+}
+
+extension AlertRecord {
+    fileprivate func precedes(_ other: Self) -> Bool {
+        name == other.name ? fingerprint < other.fingerprint : name < other.name
     }
 }
 

@@ -1,6 +1,7 @@
 // Keys, the palette, filters: what is typed and what it does.
 import Drawing
 import Events
+import Foundation
 import TestKit
 import Testing
 import WorldModel
@@ -17,7 +18,32 @@ struct KeyTests {
 
     @Test func `views have the numbers of the README`() {
         #expect(KeySection.markdown.contains("| `6` | the view feeds |"))
+        #expect(KeySection.markdown.contains("| `7` | the view alerts |"))
+        #expect(KeySection.markdown.contains("| `8` | the view rules |"))
         #expect(KeySection.markdown.contains("| `Ctrl-c` | quit |"))
+    }
+
+    @Test func `the README has all keys`() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        let file = folder.appending(path: "../../README.md").standardized
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let (begin, end) = ("## All keys\n\n", "\n## ")
+        let start = try #require(text.range(of: begin)).upperBound
+        let stop = try #require(text.range(of: end, range: start..<text.endIndex)).lowerBound
+        if ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1" {
+            let all = text[..<start] + KeySection.markdown + text[stop...]
+            try String(all).write(to: file, atomically: true, encoding: .utf8)
+        } else {
+            let isEqual = text[start..<stop] == KeySection.markdown
+            #expect(isEqual, "if a key was changed on purpose, run .ci/accept-snapshots")
+        }
+    }
+
+    @Test func `keys that acknowledge are left free`() {
+        let keys = Set(KeyTable.bindings.flatMap(\.keys))
+        for key in ["a", "A", "U", "m", "c"] as [Character] {
+            #expect(!keys.contains(.character(key)))
+        }
     }
 
     @Test(arguments: [20, 40, 60, 80, 160])

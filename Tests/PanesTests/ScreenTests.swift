@@ -79,9 +79,11 @@ struct ScreenTests {
     func `what is kept between two frames changes no picture`(size: Size) {
         let worlds = [
             incident(), incident(then: [(1000, .changed("cart: a critical, b passing"))]),
-            incident(then: [(2000, .changed("cart: a critical, b critical")), (2001, .tick)]),
+            alarmed(then: [(1000, .changed("cart: a critical, b passing"))]),
+            alarmed(then: [(2000, .changed("cart: a critical, b critical")), (2001, .tick)]),
         ]
-        let keys = "jjjG>kI\tjp2jj\r\u{1B}/a\rjn\u{1B}4jz5j\r3\r1jD\u{1B}eegjCqdq?jq:themes\u{1B}"
+        let keys =
+            "jjjG>kI\tjp7j\r\r\u{1B}\u{1B}8\tj\r1p2jj\r\u{1B}/a\rjn\u{1B}4jz5j\r3\r1jD\u{1B}eegjCqdq?jq:themes\u{1B}"
         var ui = UIState(themes: ["dark"])
         let memory = PaintMemory()
         for (number, key) in (keys + keys + keys).enumerated() {

@@ -13,13 +13,17 @@ struct SizeTests {
         [.character("4"), .enter], [.character("5"), .enter], [.character("6")],
         [.character("?")], [.character("D")], [.character("v")], [.character("d")],
         [.character(":"), .character("t")], [.character("/"), .character("p")],
-        [.character("!")], [.character("z")],
+        [.character("!")], [.character("z")], [.character("7")], [.character("7"), .enter],
+        [.character("8")], [.character("8"), .enter], [.backTab],
     ]
+
+    /// Everything that can stand on a page.
+    private static let full = alarmed(problems: ["rules.yaml: line 3: no such field", "cap met"])
 
     @Test(arguments: keys.indices)
     func `no size traps`(index: Int) {
         var ui = UIState(themes: ["dark"], isDemo: true)
-        let world = incident()
+        let world = Self.full
         for key in Self.keys[index] { press(key, &ui, world) }
         // All sizes for what is seen most; every third width of the other pages.
         for width in stride(from: 0, through: 60, by: index < 2 ? 1 : 3) {
@@ -74,7 +78,7 @@ struct SizeTests {
         let sagas = Self.hostile.map {
             Saga(id: "\($0)1", name: $0, state: .compensating, engineState: $0, ending: .second(1))
         }
-        let world = world(
+        var world = world(
             environment: Self.hostile[0],
             [
                 (1, .registry("consul/registry", .listed(listings))),
@@ -82,6 +86,7 @@ struct SizeTests {
                 (1, .sagas("lra/sagas", .listed(sagas))),
                 (1, .lost("zipkin/traces", Self.hostile[0] + Self.hostile[6])), (900, .tick),
             ])
+        world.conclude(alerts)
         for keys in Self.keys {
             var ui = UIState()
             for key in keys { press(key, &ui, world) }
@@ -90,6 +95,25 @@ struct SizeTests {
                 expectHarmless(Screen.draw(world, ui, size: size))
             }
         }
+    }
+
+    private var alerts: AlertReport {
+        let texts = Self.hostile.map { Labels(["service": $0, "summary": $0, $0: $0]) }
+        let rules = Self.hostile.map {
+            RuleRecord(
+                group: $0, file: $0, name: $0, expression: $0, labels: texts[0],
+                annotations: texts[1], health: .err, error: $0)
+        }
+        let alerts = Self.hostile.indices.map { index in
+            AlertRecord(
+                fingerprint: Self.hostile[index], name: Self.hostile[index], labels: texts[index],
+                annotations: texts[index], state: .firing, value: .nan, active: .second(1),
+                evaluated: .second(2), rule: rules[index].id,
+                points: .init(
+                    start: .second(3), step: .milliseconds(index),
+                    values: [nil, .nan, .infinity, -1e300, 1e300]))
+        }
+        return AlertReport(alerts: alerts, rules: rules, problems: Self.hostile)
     }
 
     private func expectHarmless(_ canvas: Canvas) {

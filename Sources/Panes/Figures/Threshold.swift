@@ -10,7 +10,7 @@ struct Threshold: Hashable {
     /// The expression has been parsed elsewhere, so that only its outermost level is looked at.
     init?(of expression: String) {
         guard let (sign, rest) = Self.comparison(expression.utf8),
-            let words = Self.words[sign], let value = Double(rest), value.isFinite
+            let words = Self.words[sign], let value = Self.number(rest[...]), value.isFinite
         else { return nil }
         (self.words, self.value) = (words, value)
     }
@@ -19,6 +19,16 @@ struct Threshold: Hashable {
         ">": "above", ">=": "at or above", "<": "below", "<=": "at or below", "==": "equal to",
         "!=": "other than",
     ]
+
+    /// A number, or a product or quotient of numbers: `1 / 3`.
+    private static func number(_ text: Substring) -> Double? {
+        guard let place = text.lastIndex(where: { $0 == "/" || $0 == "*" }) else {
+            return Double(text)
+        }
+        guard let left = number(text[..<place]), let right = Double(text[place...].dropFirst())
+        else { return nil }
+        return text[place] == "/" ? left / right : left * right
+    }
 
     /// The last sign of comparison outside of all brackets, and what follows it.
     ///

@@ -94,7 +94,7 @@ struct AlertRows: Section {
             TableColumn(
                 "value", Column("VALUE", width: 7, alignment: .right, priority: 3), fits: true),
             TableColumn(
-                "summary", Column("SUMMARY", width: 60, flex: 3, priority: 5)),
+                "summary", Column("SUMMARY", width: 70, flex: 3, priority: 5)),
         ]
     }
 

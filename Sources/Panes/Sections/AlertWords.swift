@@ -39,7 +39,7 @@ enum AlertWords {
     /// `4m12s`, `pending 2m of 5m`, `resolved 3m ago`.
     static func since(_ alert: AlertRecord, _ scene: Scene) -> [Span] {
         switch alert.state {
-        case .firing: return [Span(scene.age(since: alert.begin), .text)]
+        case .firing: return [Span(scene.age(since: alert.begin), .text)] + doubt(alert, scene)
         case .resolved:
             let ago = (scene.now - (alert.resolved ?? alert.evaluated)).milliseconds
             return [Span("resolved \(briefAge(milliseconds: ago)) ago", .muted)]
@@ -48,7 +48,13 @@ enum AlertWords {
             let hold = scene.world.alerts.rule(of: alert)?.holdDuration
             let goal = hold.map { " of \(length(milliseconds: $0.milliseconds))" } ?? ""
             return [Span("pending ", .progress), Span("\(held)\(goal)", .muted)]
+                + doubt(alert, scene)
         }
+    }
+
+    /// A source that is blind resolves nothing, and confirms nothing.
+    private static func doubt(_ alert: AlertRecord, _ scene: Scene) -> [Span] {
+        scene.world.hasNoData(alert) ? [Span(", ", .muted), Span("no data", .progress)] : []
     }
 
     /// `2 firing · 1 pending · 3 resolved`.

@@ -68,7 +68,7 @@ struct ServiceRows: Section {
         ]
         if scene.hasRules {
             columns.append(
-                TableColumn("alerts", Column("ALERTS", width: 12, min: 12, priority: 6), fits: true)
+                TableColumn("alerts", Column("ALERTS", width: 16, min: 16, priority: 6), fits: true)
             )
         }
         if scene.watches(.traces) { columns += TrafficColumns.columns }

@@ -7,7 +7,10 @@ import WorldModel
 extension Scene {
     /// `consul, 0.2 s ago`, or `blind since 03:12:02: reason`.
     func source(_ part: WatchedWorld) -> [Span] {
-        let feeds = world.feeds.watching(part)
+        source(of: world.feeds.watching(part))
+    }
+
+    func source(of feeds: [FeedState]) -> [Span] {
         guard !feeds.isEmpty else { return [Span("not watched", .muted)] }
         if let blind = feeds.first(where: \.isBlind) { return [blindness(blind)] }
         if let waiting = feeds.first(where: { $0.condition == .connecting }) {

@@ -25,9 +25,11 @@ enum AlertText {
         func moment(_ word: String, _ moment: Instant?) -> [String] {
             moment.map { ["\(word)\($0.clock), \(scene.age(since: $0)) ago"] } ?? []
         }
-        let hold = rule.map { ["for \(length(milliseconds: $0.holdDuration.milliseconds))"] } ?? []
+        let hold = rule?.holdDuration.milliseconds ?? 0
         let words =
-            moment("", alert.active) + hold + moment("fired ", alert.fired)
+            moment("", alert.active)
+            + (hold > 0 ? ["for \(length(milliseconds: hold))"] : [])
+            + moment("fired ", alert.fired == alert.active ? nil : alert.fired)
             + moment("resolved ", alert.resolved)
         return Facts.line("holds since", words.joined(separator: "; "))
     }
@@ -41,20 +43,25 @@ enum AlertText {
         ]
     }
 
-    /// When it was evaluated, and how old the data of the worlds are that its expression names.
+    /// When it was evaluated, and how old the data of the worlds are that its expression names;
+    /// of what another engine tells, when that engine last answered.
     static func source(_ id: AlertRecord.ID, _ scene: Scene) -> [Span] {
         guard let alert = scene.world.alerts[id] else { return [] }
+        if let feed = alert.feed {
+            return scene.source(of: scene.world.feeds[feed].map { [$0] } ?? [])
+        }
         let age = freshness(milliseconds: (scene.now - alert.evaluated).milliseconds)
         let expression = scene.world.alerts.rule(of: alert)?.expression ?? ""
-        let sources = worlds(expression).map(scene.source)
+        let sources = worlds(expression, scene).map { scene.source($0) }
         return joined(sources + [[Span("evaluated \(age) ago", .muted)]])
     }
 
-    /// The worlds whose series begin with their names.
-    private static func worlds(_ expression: String) -> [WatchedWorld] {
+    /// The worlds whose series begin with their names; series of other names are scraped.
+    private static func worlds(_ expression: String, _ scene: Scene) -> [WatchedWorld] {
         let names: [(prefix: String, world: WatchedWorld)] = [
             ("registry_", .registry), ("config_", .config), ("saga_", .sagas), ("trace_", .traces),
         ]
-        return names.filter { expression.contains($0.prefix) }.map(\.world)
+        let ours = names.filter { expression.contains($0.prefix) }.map(\.world)
+        return ours.isEmpty && scene.watches(.metrics) ? [.metrics] : ours
     }
 }
