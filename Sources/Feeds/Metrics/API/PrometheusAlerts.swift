@@ -24,10 +24,19 @@ package actor PrometheusAlerts: Feed {
     package func run(_ output: any FeedOutput) async throws {
         var isFirst = true
         while true {
-            let alerts = try await api.alerts().compactMap(EngineAlert.init)
+            let alerts = try await alerts()
             await tell(alerts, isFirst: isFirst, output)
             isFirst = false
             try await output.pause(for: interval)
+        }
+    }
+
+    private func alerts() async throws -> [EngineAlert] {
+        do throws(PrometheusError) {
+            return try await api.alerts().compactMap(EngineAlert.init)
+        } catch {
+            guard case .unavailable(let reason) = error else { throw error }
+            throw reason
         }
     }
 
