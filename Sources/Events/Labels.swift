@@ -119,3 +119,14 @@ extension Labels: Comparable {
         return one.pairs.count < other.pairs.count
     }
 }
+
+extension Labels: Codable {
+    package init(from decoder: any Decoder) throws {
+        self.init(try [String: String](from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        let values = pairs.map { ($0.name, $0.value) }
+        try Dictionary(values) { first, _ in first }.encode(to: encoder)
+    }
+}

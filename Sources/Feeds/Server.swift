@@ -21,7 +21,7 @@ package struct Server: Sendable {
     private let client: any HTTPClient
     private let headers: [(name: String, value: String)]
     private let tls: TLSFiles
-    private let secrets: OwnSecrets
+    let secrets: OwnSecrets
 
     private enum Target: Sendable {
         /// Without a trailing slash.

@@ -24,7 +24,8 @@ package enum Screen {
         var canvas = Canvas(size)
         let contexts = ui.contexts(scene)
         let frame = PaintMemory.Frame(
-            place: ui.place, pause: ui.pause?.badge(world), contexts: contexts, size: size)
+            place: ui.place, pause: ui.pause?.badge(world), contexts: contexts,
+            unrecorded: ui.unrecorded != nil, size: size)
         func lines() -> (Canvas, Canvas) {
             (
                 Header(ui: ui, live: world, scene: scene, width: size.width).draw(),

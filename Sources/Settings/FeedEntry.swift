@@ -26,9 +26,11 @@ struct FeedEntry {
         let kinds = FeedKind.allCases.filter { $0.worlds.contains(world) }.map(\.rawValue)
         guard let kind = FeedKind(rawValue: first.key), kinds.contains(first.key) else {
             let hint = suggestion(for: first.key, among: kinds)
+            // A word that is none of ours may be a secret.
+            let isOurs = FeedKind(rawValue: first.key) != nil || !hint.isEmpty
             throw DocumentError(
                 file, first.place,
-                "\"\(first.key)\" tells nothing of \(world.rawValue)\(hint); "
+                "\(isOurs ? "\"\(first.key)\"" : "this") tells nothing of \(world.rawValue)\(hint); "
                     + "the first key is one of \(kinds.joined(separator: ", "))")
         }
         (self.file, self.world, self.kind, self.resolve) = (file, world, kind, resolve)
@@ -91,7 +93,7 @@ struct FeedEntry {
         guard let duration = Duration(prometheus: text), duration > .zero else {
             throw DocumentError(
                 file, place(key),
-                "\"\(text)\" is no duration; write it as in 500ms, 10s, 15m or 1h30m")
+                "\"\(key)\" is a duration, as in 500ms, 10s, 15m or 1h30m")
         }
         return duration
     }

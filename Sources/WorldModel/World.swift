@@ -22,7 +22,7 @@ package struct World: Sendable, Equatable {
     package mutating func apply(_ envelope: Envelope) {
         now = max(now, envelope.at)
         switch envelope.event {
-        case .started(let session): start(session)
+        case .started(let session): start(session, at: envelope.at)
         case .tick: tick()
         case .feed(let id, let event):
             changes.record(feeds.apply(event, of: id, at: now), at: now)
@@ -48,8 +48,8 @@ package struct World: Sendable, Equatable {
         changes.record(alerts.take(report), at: now)
     }
 
-    private mutating func start(_ session: SessionStart) {
-        let now = now
+    /// Forgets the session before, and its time: the clock may have been set back since.
+    private mutating func start(_ session: SessionStart, at now: Instant) {
         self = World()
         self.now = now
         environment = session.environment

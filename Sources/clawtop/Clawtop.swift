@@ -65,10 +65,9 @@ struct Program {
             return Outcome(.ok, Invocation.table.completions(for: invocation.shell))
         case "check":
             return checkFiles(invocation, variables)
-        case "demo":
-            return runDemo(invocation, variables)
-        default: break
+        default: raiseFileLimit()
         }
+        guard command != "demo" else { return runDemo(invocation, variables) }
         do {
             let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
             switch command {

@@ -59,10 +59,10 @@ func runDashboard(
 
 /// The journal, or nil with a word on the screen: it must not keep anybody from watching.
 private func openJournal(_ places: Places, telling dashboard: Dashboard) async -> JournalWriter? {
-    do {
+    do throws(JournalError) {
         return try JournalWriter(folder: places.journal)
     } catch {
-        await dashboard.say("\(error); nothing is written down")
+        await dashboard.goOn(withoutJournal: error)
         return nil
     }
 }

@@ -11,6 +11,14 @@ struct DepthTests {
         ("", "x", " or on (a) x"), ("x[", "5m", "+5m]"), ("sum(-(x^", "x", "))"),
     ]
 
+    @Test(arguments: [10, 100, 240, 20_000])
+    func `what is between brackets is bounded as a whole`(count: Int) async {
+        let open = String(repeating: "(", count: count)
+        let close = String(repeating: "+1+1+1)", count: count)
+        let answer = await onSmallStack { verdict("x[\(open)1m\(close)]") }
+        #expect((answer == "good") == (count < 60))
+    }
+
     @Test(arguments: nestings)
     func `what is nested deeply is read, printed and compared within a small stack`(
         open: String, middle: String, close: String

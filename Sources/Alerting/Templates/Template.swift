@@ -4,7 +4,10 @@
 ///
 /// The language is that of Go's text/template with Prometheus 3.14's functions:
 /// <https://pkg.go.dev/text/template>,
-/// <https://prometheus.io/docs/prometheus/latest/configuration/template_reference/>
+/// <https://prometheus.io/docs/prometheus/latest/configuration/template_reference/>.
+///
+/// Three things differ: there are no complex numbers, where Go prints an address the value is
+/// printed, and an expansion that would not end soon is ended (``TemplateBudget``).
 package struct Template: Sendable {
     package let text: String
     private let name: String

@@ -16,9 +16,9 @@ struct TemplateBudget {
 
     private var steps = 200_000
 
-    /// Takes a step, and one more for every 16 bytes that it handles.
-    mutating func take(_ bytes: Int = 0) throws(CallFailure) {
-        steps -= 1 + bytes / 16
+    /// Takes steps, and one more for every 16 bytes that they handle.
+    mutating func take(_ count: Int = 1, bytes: Int = 0) throws(CallFailure) {
+        steps -= count + bytes / 16
         guard steps >= 0 else { throw CallFailure("the template takes too many steps") }
     }
 }

@@ -1,18 +1,21 @@
 // TemplateExecution+Calls: functions called with arguments of the types they take.
 
 /// What a function or method is called with.
-struct Call {
+struct TemplateCall {
     var arguments: ArraySlice<TemplateOperand> = []
     /// The value piped in, which comes last.
     var final: TemplateValue?
     var dot: TemplateValue
     /// The operand that calls.
     var site: Int
+
+    /// Whether there are no arguments at all.
+    var isBare: Bool { arguments.isEmpty && final == nil }
 }
 
 extension TemplateExecution {
     mutating func call(
-        _ function: TemplateFunction, _ call: Call, reportedAt place: Int
+        _ function: TemplateFunction, _ call: TemplateCall, reportedAt place: Int
     ) throws(ExpansionFailure) -> TemplateValue {
         try check(call, against: function)
         if let stops = function.stopsAt { return try shortCircuit(call, stopsAt: stops) }
@@ -26,9 +29,9 @@ extension TemplateExecution {
         }
         callee = call.arguments.first?.site
         do throws(CallFailure) {
-            try budget.take(values.reduce(0) { $0 + $1.weight })
+            try budget.take(bytes: values.reduce(0) { $0 + $1.weight })
             let value = try function.body(&self, values)
-            try budget.take(value.weight)
+            try budget.take(bytes: value.weight)
             guard value.weight <= TemplateBudget.longestText else {
                 throw CallFailure("the text is longer than \(TemplateBudget.longestText) bytes")
             }
@@ -40,7 +43,7 @@ extension TemplateExecution {
     }
 
     private func check(
-        _ call: Call, against function: TemplateFunction
+        _ call: TemplateCall, against function: TemplateFunction
     ) throws(ExpansionFailure) {
         let fixed = function.parameters.count
         let given = call.arguments.count + (call.final == nil ? 0 : 1)
@@ -56,7 +59,7 @@ extension TemplateExecution {
 
     /// `and` and `or`: the first value that settles the question, else the last.
     private mutating func shortCircuit(
-        _ call: Call, stopsAt stops: Bool
+        _ call: TemplateCall, stopsAt stops: Bool
     ) throws(ExpansionFailure) -> TemplateValue {
         var value = TemplateValue.none
         for operand in call.arguments {
@@ -89,7 +92,7 @@ extension TemplateExecution {
     private mutating func value(
         of operand: TemplateOperand, _ dot: TemplateValue
     ) throws(ExpansionFailure) -> TemplateValue {
-        let call = Call(dot: dot, site: operand.site)
+        let call = TemplateCall(dot: dot, site: operand.site)
         switch operand.kind {
         case .field(let names): return try fields(names, of: dot, call)
         case .variable(let name, let names):

@@ -28,7 +28,7 @@ extension TemplateExecution {
         _ command: TemplateCommand, _ dot: TemplateValue, final: TemplateValue?
     ) throws(ExpansionFailure) -> TemplateValue {
         guard let first = command.operands.first else { return .none }
-        let call = Call(
+        let call = TemplateCall(
             arguments: command.operands.dropFirst(), final: final, dot: dot, site: first.site)
         switch first.kind {
         case .function(let function):
@@ -43,32 +43,24 @@ extension TemplateExecution {
         case .variable(let name, let names):
             site = first.site
             let value = try variable(name)
-            guard !names.isEmpty else { return try alone(value, first, call) }
+            if names.isEmpty { try refuseArguments(of: call, to: first) }
             return try fields(names, of: value, call)
         case .pipeline(let pipeline):
-            return try evaluate(pipeline, dot, in: call, first)
+            try refuseArguments(of: call, to: first)
+            return try evaluate(pipeline, dot)
         case .dot, .null, .bool, .number, .string:
             site = first.site
-            _ = try alone(.none, first, call)
+            try refuseArguments(of: call, to: first)
             return try constant(first.kind, dot)
         }
     }
 
-    private mutating func evaluate(
-        _ pipeline: TemplatePipeline, _ dot: TemplateValue, in call: Call, _ first: TemplateOperand
-    ) throws(ExpansionFailure) -> TemplateValue {
-        _ = try alone(.none, first, call)
-        return try evaluate(pipeline, dot)
-    }
-
-    /// A value that is no function and so takes no arguments.
-    private func alone(
-        _ value: TemplateValue, _ operand: TemplateOperand, _ call: Call
-    ) throws(ExpansionFailure) -> TemplateValue {
-        guard call.arguments.isEmpty, call.final == nil else {
+    private func refuseArguments(
+        of call: TemplateCall, to operand: TemplateOperand
+    ) throws(ExpansionFailure) {
+        guard call.isBare else {
             throw failure("can't give argument to non-function \(operand.kind.source)")
         }
-        return value
     }
 
     private func constant(
@@ -105,19 +97,19 @@ extension TemplateExecution {
 
     /// Follows the fields; the last one, where it is a method, takes the arguments.
     mutating func fields(
-        _ names: [String], of receiver: TemplateValue, _ call: Call
+        _ names: [String], of receiver: TemplateValue, _ call: TemplateCall
     ) throws(ExpansionFailure) -> TemplateValue {
         var value = receiver
         for (index, name) in names.enumerated() {
             let isLast = index == names.count - 1
-            let own = isLast ? call : Call(dot: call.dot, site: call.site)
+            let own = isLast ? call : TemplateCall(dot: call.dot, site: call.site)
             value = try field(name, of: value, own)
         }
         return value
     }
 
     private mutating func field(
-        _ name: String, of receiver: TemplateValue, _ call: Call
+        _ name: String, of receiver: TemplateValue, _ call: TemplateCall
     ) throws(ExpansionFailure) -> TemplateValue {
         try spend()
         guard let type = receiver.type else { return .none }
@@ -128,14 +120,13 @@ extension TemplateExecution {
         if let method = TemplateFunction.method(name, of: value) {
             return try self.call(method, call, reportedAt: call.site)
         }
-        let hasArguments = !call.arguments.isEmpty || call.final != nil
         switch value {
         case .labels, .arguments:
-            guard !hasArguments else { throw failure("\(name) is not a method but has arguments") }
+            guard call.isBare else { throw failure("\(name) is not a method but has arguments") }
             return value.element(name)
         case .alert, .sample:
             guard let field = value.field(name, of: input) else { break }
-            guard !hasArguments else {
+            guard call.isBare else {
                 throw failure("\(name) has arguments but cannot be invoked as function")
             }
             return field

@@ -210,9 +210,9 @@ extension TemplateExecution {
         depth -= 1
     }
 
-    mutating func spend(_ bytes: Int = 0) throws(ExpansionFailure) {
+    mutating func spend() throws(ExpansionFailure) {
         do throws(CallFailure) {
-            try budget.take(bytes)
+            try budget.take()
         } catch {
             throw failure(error.message)
         }

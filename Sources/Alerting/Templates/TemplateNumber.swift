@@ -3,12 +3,9 @@
 /// A number or character in a template, which gets its type where it is used.
 struct TemplateNumber: Sendable {
     var literal: String
-    /// The value as a whole number, where it is one.
+    /// The value as a whole number; nil where it is none, or does not fit.
     var integer: Int64?
-    /// Nil where the literal is a whole number beyond 64 bits with a sign.
     var float: Double
-    /// A whole number that only fits without a sign.
-    var isTooLarge = false
     private var isCharacter = false
 
     struct Fault: Error {
@@ -32,9 +29,8 @@ struct TemplateNumber: Sendable {
         self.literal = literal
         if let value = Self.wholeNumber(literal) {
             integer = Int64(exactly: value)
-            isTooLarge = integer == nil
             float = Double(value)
-            if !isTooLarge || value > 0 { return }
+            return
         }
         guard case .success(let value) = GoFloat.parse(literal), !literal.hasSuffix("i") else {
             throw Fault(message: "illegal number syntax: \(GoLiteral.quoted(literal))")
@@ -58,7 +54,7 @@ struct TemplateNumber: Sendable {
             : digits.contains { ".eEpP".utf8.contains($0) }
     }
 
-    /// The value of Go's integer literals with their prefixes; nil for anything else.
+    /// The value of an integer literal, with or without a sign; nil for anything else.
     private static func wholeNumber(_ literal: String) -> Int128? {
         var digits = literal.utf8[...]
         let isNegative = digits.first == UInt8(ascii: "-")

@@ -30,7 +30,7 @@ extension TemplateExecution {
         _ expression: String
     ) throws(CallFailure) -> Result<Pattern, PatternError> {
         if let known = program.patterns.known(expression) { return known }
-        try budget.take(TemplateBudget.compilation * 16)
+        try budget.take(TemplateBudget.compilation)
         return program.patterns.compile(expression)
     }
 }

@@ -45,7 +45,9 @@ struct Header {
 
     /// The most important first.
     private var parts: [[Span]] {
-        [paused, blind, critical, stuck, warning, compensating, trend].filter { !$0.isEmpty }
+        [paused, blind, critical, stuck, unrecorded, warning, compensating, trend].filter {
+            !$0.isEmpty
+        }
     }
 
     private func fitting(_ room: Int) -> [[Span]] {
@@ -88,6 +90,12 @@ struct Header {
         let total = scene.world.sagas.stuckCount + failed
         return count(
             total, failed > 0 ? "stuck or failed" : "stuck", scene.glyphs.critical, .critical)
+    }
+
+    /// The journal has a gap, for as long as it is so.
+    private var unrecorded: [Span] {
+        guard ui.unrecorded != nil else { return [] }
+        return [Span("\(scene.glyphs.warning) nothing is recorded", .warning)]
     }
 
     private var compensating: [Span] {

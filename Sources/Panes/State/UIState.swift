@@ -18,6 +18,8 @@ package struct UIState: Sendable {
     var history: [String] = []
     package private(set) var message: Message?
     package private(set) var messages: [Message] = []
+    /// Why what is seen is not written down; nil while it is.
+    private(set) var unrecorded: String?
     private var seen: Stamp?
     /// Whom the column beside the lists stays with while the selection moves on; nil: the selection.
     private(set) var heldSubject: String?
@@ -77,6 +79,13 @@ package struct UIState: Sendable {
 
     mutating func clearMessage() { message = nil }
 
+    /// Takes note of whether what is seen is written down; tells once where that changes.
+    package mutating func note(unrecorded reason: String?, at now: Instant) {
+        guard reason != unrecorded else { return }
+        unrecorded = reason
+        say(reason ?? "what is seen is recorded again", isWarning: reason != nil, at: now)
+    }
+
     /// Keeps the column beside the lists as it is, so that moving stays light.
     package mutating func holdBeside(_ world: World) {
         guard heldSubject == nil else { return }
@@ -132,12 +141,12 @@ package struct UIState: Sendable {
 /// Tells two snapshots apart at no cost.
 struct Stamp: Hashable, Sendable {
     var now: Instant
-    var registry, config, sagas, traces, changes: Int
+    var registry, config, sagas, traces, changes, alerts: Int
 
     init(_ world: World) {
         now = world.now
         (registry, config) = (world.registry.revision, world.config.revision)
         (sagas, traces) = (world.sagas.revision, world.traces.revision)
-        changes = world.changes.total
+        (changes, alerts) = (world.changes.total, world.alerts.revision)
     }
 }

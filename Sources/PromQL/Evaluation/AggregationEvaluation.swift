@@ -89,7 +89,9 @@ extension Evaluation {
     private func countValues(
         _ aggregation: Aggregation, _ vector: Vector, _ label: String
     ) throws(EvaluationError) -> Vector {
-        guard !label.isEmpty else { throw .invalidArgument("invalid label name \"\(label)\"") }
+        guard label.isLabelName else {
+            throw .invalidArgument("invalid label name \(label.quoted)")
+        }
         let names = aggregation.grouping + (aggregation.isWithout ? [] : [label])
         let grouping = Grouping(aggregation.isWithout ? .without : .by, names)
         var (labels, counts): ([Labels], [Double]) = ([], [])

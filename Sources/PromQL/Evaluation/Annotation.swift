@@ -1,4 +1,5 @@
 // Annotation: what there is to say about an answer that is given all the same.
+
 /// A remark about an answer: a warning says that it may be wrong, an info that it may mislead.
 package struct Annotation: Hashable, Sendable {
     package enum Severity: String, Hashable, Sendable { case warning, info }

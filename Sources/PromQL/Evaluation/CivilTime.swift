@@ -15,12 +15,14 @@ struct CivilTime: Hashable {
     /// 1 to 366.
     let dayOfYear: Int
 
-    /// Fractions are cut off; beyond 30 million years, and where it is no number, the bounds stand.
+    /// Fractions are cut off.
+    ///
+    /// What 64 bits cannot hold, NaN too, is the last second that they can, as
+    /// in Prometheus.
     init(secondsSince1970 seconds: Double) {
-        let bound = 1e15
-        let whole = seconds.isNaN ? Int(-bound) : Int(max(-bound, min(bound, seconds)))
+        let whole = Int(exactly: seconds.rounded(.towardZero)) ?? Int.max
         let days = Self.floor(whole, 86400)
-        let secondOfDay = whole - days * 86400
+        let secondOfDay = (whole % 86400 + 86400) % 86400
         (hour, minute, second) = (secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60)
         weekday = (days + 4) - Self.floor(days + 4, 7) * 7
 

@@ -3,9 +3,6 @@ import Events
 
 /// The state of one run: its span, what it read so far, what there is to say.
 final class Evaluation {
-    /// The farthest moment from 1970 that is reckoned with, in milliseconds: some 140,000 years.
-    static let farthest: Int64 = 1 << 52
-
     let store: SeriesStore
     let limits: EvaluationLimits
     let span: QuerySpan
@@ -111,7 +108,11 @@ final class Evaluation {
     }
 
     /// Lets the next moment of a query read as much as the last.
-    func startMoment() { samplesRead = 0 }
+    func startMoment() {
+        samplesRead = 0
+        // Each step of a range says the same again.
+        if notes.count > 1000 { notes = notes.merged }
+    }
 
     private func checkInterruption() throws(EvaluationError) {
         untilCheck = 100_000

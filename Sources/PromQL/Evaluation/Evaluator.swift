@@ -3,7 +3,7 @@ package import Events
 
 /// How much one evaluation may take.
 package struct EvaluationLimits: Sendable {
-    /// Samples that one moment of a query may read, and points that its answer may have.
+    /// Samples that one moment of a query may read; also the steps and points that a query may have.
     package var samples: Int
     /// Series that one selector may match.
     package var series: Int
@@ -12,7 +12,7 @@ package struct EvaluationLimits: Sendable {
     package var subqueryStep: Duration
 
     package init(
-        samples: Int = 50_000_000, series: Int = 500_000, lookback: Duration = .seconds(300),
+        samples: Int = 20_000_000, series: Int = 500_000, lookback: Duration = .seconds(300),
         subqueryStep: Duration = .seconds(60)
     ) {
         self.samples = samples
@@ -46,7 +46,7 @@ package final class Evaluator {
     package func evaluate(
         _ expression: Expression, at time: Instant
     ) throws(EvaluationError) -> Answer {
-        let now = bounded(time)
+        let now = time.bounded
         let node = try planner.node(for: expression)
         let run = Evaluation(store, QuerySpan(start: now, end: now, step: 0), self)
         let value: Value =
@@ -75,15 +75,10 @@ package final class Evaluator {
                     + "must be Scalar or instant Vector")
         }
         let span = QuerySpan(
-            start: bounded(start), end: bounded(end), step: max(1, step.milliseconds))
+            start: start.bounded, end: end.bounded, step: max(1, step.milliseconds))
         let run = Evaluation(store, span, self)
         var series = try run.steps(of: node, from: span.start, to: span.end, step: span.step).series
         series.sort { $0.labels < $1.labels }
         return Answer(value: .matrix(series), annotations: run.notes.annotations(in: expression))
-    }
-
-    /// Moments far beyond any calendar would overflow when offsets are taken from them.
-    private func bounded(_ time: Instant) -> Int64 {
-        min(max(time.milliseconds, -Evaluation.farthest), Evaluation.farthest)
     }
 }

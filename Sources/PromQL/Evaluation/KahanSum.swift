@@ -25,8 +25,11 @@ struct KahanSum {
 
     /// Adds a number many times: exactly the product, and what its rounding lost.
     mutating func add(_ number: Double, times count: Int) {
-        guard count > 1 else { return add(number) }
         let product = number * Double(count)
+        guard count > 1, product.isFinite else {
+            for _ in 0..<(number.isFinite ? count : 1) { add(number) }
+            return
+        }
         add(product)
         guard sum.isFinite else { return }
         compensation += (-product).addingProduct(number, Double(count))

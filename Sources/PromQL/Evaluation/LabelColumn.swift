@@ -64,7 +64,10 @@ final class LabelColumn {
         if let bare { return bare }
         let names = Labels.metadataNames
         guard (0..<count).contains(where: { row in names.contains { !self[row][$0].isEmpty } })
-        else { return self }
+        else {
+            bare = self
+            return self
+        }
         // Where all rows have the same metadata, what was unique stays so.
         let agree = (1..<count).allSatisfy { row in
             names.allSatisfy { self[row][$0] == self[0][$0] }

@@ -8,15 +8,13 @@ struct Note: Hashable {
 }
 
 extension [Note] {
-    /// Each remark once, the fixes of one part told together, at every place where the part stands.
-    func annotations(in expression: Expression) -> [Annotation] {
+    /// Each remark once; the fixes of one part are told together.
+    var merged: [Note] {
         var merged: [Note] = []
         var places: [Note: Int] = [:]
         for note in self {
-            var key = note
-            if case .fixedMonotonicity = note.remark { key.remark = .notACounter("") }
-            guard let place = places[key] else {
-                places[key] = merged.count
+            guard let place = places[note] else {
+                places[note] = merged.count
                 merged.append(note)
                 continue
             }
@@ -27,14 +25,17 @@ extension [Note] {
                 merged[place].remark = .fixedMonotonicity(fixes)
             }
         }
-        var annotations: [Annotation] = []
-        for note in merged {
+        return merged
+    }
+
+    /// Each remark at every place of an expression where the part stands that it is about.
+    func annotations(in expression: Expression) -> [Annotation] {
+        merged.flatMap { note in
             let (severity, message) = (note.remark.severity, note.remark.message)
             let positions = note.subject.map { expression.positions(of: $0) } ?? [Position(0, 0)]
-            annotations += positions.map {
+            return positions.map {
                 Annotation(severity: severity, message: message, position: $0)
             }
         }
-        return annotations
     }
 }

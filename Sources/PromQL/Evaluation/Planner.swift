@@ -3,8 +3,8 @@ import Events
 
 /// The nodes of a store's expressions.
 struct Planner {
-    /// Deeper expressions are refused: evaluating them could need more stack than there is.
-    static let depth = 200
+    /// What a parser reads can be evaluated; deeper trees could need more stack than there is.
+    private static let deepest = Parser.deepest
 
     private let store: SeriesStore
     private var nodes: [Expression: Node] = [:]
@@ -22,16 +22,13 @@ struct Planner {
     ) throws(EvaluationError) -> Node {
         let expression = expression.unwrapped
         if let known = nodes[expression] { return known }
-        guard depth < Self.depth else { throw .tooDeep(expression.position) }
+        guard depth <= Self.deepest else { throw .tooDeep(expression.position) }
         if case .unary(let unary) = expression, !unary.isNegation {
             return try node(for: unary.expression, depth: depth + 1)
         }
         var children: [Node] = []
-        if case .range = expression {
-        } else {
-            for child in expression.children {
-                children.append(try node(for: child, depth: depth + 1))
-            }
+        for operand in expression.operands {
+            children.append(try node(for: operand, depth: depth + 1))
         }
         let operation = try plan(expression, children)
         let metrics = expression.metricNames?.map { store.names.place(of: $0) }
@@ -100,7 +97,7 @@ struct Planner {
             throw .notSupported("\(call.function)()", call.position)
         }
         try require(signature.takes(children.map(\.type)), .call(call))
-        if let apply = elementwiseFunctions[call.function] {
+        if let apply = ElementwiseFunction.all[call.function] {
             return .elementwise(children[0], apply)
         }
         if let function = RangeFunction.all[call.function],
@@ -121,6 +118,11 @@ struct Planner {
     ) throws(EvaluationError) {
         guard isFitting else { throw .mistyped(expression.position) }
     }
+}
+
+extension Expression {
+    /// What is evaluated before it: a range reads its selector itself.
+    fileprivate var operands: [Expression] { if case .range = self { [] } else { children } }
 }
 
 extension Function {

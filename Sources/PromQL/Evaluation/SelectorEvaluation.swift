@@ -101,12 +101,16 @@ extension Evaluation {
     func steps(
         of node: Node, from start: Int64, to end: Int64, step: Int64, ofSubquery: Bool = false
     ) throws(EvaluationError) -> Matrix {
+        guard (end - start) / step <= limits.samples else {
+            throw .tooManySamples(limit: limits.samples)
+        }
         var builder = MatrixBuilder()
         var time = start
         while time <= end {
             if !ofSubquery { startMoment() }
             let vector = ofSubquery ? try kept(node, at: time) : try values(of: node, at: time)
-            try count(vector.count)
+            // An empty step is work, too: subqueries within subqueries have many.
+            try count(1 + vector.count)
             builder.add(vector, at: time)
             guard builder.points <= limits.samples else {
                 throw .tooManySamples(limit: limits.samples)

@@ -8,7 +8,7 @@ extension Evaluation {
         let base =
             switch modifiers.at {
             case .instant(let instant):
-                min(max(instant.milliseconds, -Self.farthest), Self.farthest)
+                instant.bounded
             case .start: span.start
             case .end: span.end
             case nil: time
@@ -61,4 +61,12 @@ extension Evaluation {
 
 extension DurationExpression {
     fileprivate var isLiteral: Bool { if case .literal = self { true } else { false } }
+}
+
+extension Instant {
+    /// The milliseconds, within what is reckoned with: offsets taken from it do not overflow.
+    var bounded: Int64 {
+        let farthest = Int64(SeriesStore.farthest)
+        return min(max(milliseconds, -farthest), farthest)
+    }
 }

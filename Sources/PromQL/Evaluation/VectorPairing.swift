@@ -43,7 +43,8 @@ struct VectorPairing {
             try requireSinglePairs(pairs, many, groups)
             return try result(pairs, many, one, oneToOneColumn(many, groups), groups)
         }
-        let column = manyToOneColumn(pairs, many, one)
+        var column = manyToOneColumn(pairs, many, one)
+        if binary.returnsBool { column = column.withoutMetadata }
         try requireUnique(pairs, many, column, groups)
         return try result(pairs, many, one, (column, false), groups)
     }
@@ -54,7 +55,6 @@ struct VectorPairing {
         for place in one.values.indices {
             let group = Int(groups.ids[one.row(place)])
             guard found[group] < 0 else {
-                // The group's name is told only where it was matched by.
                 throw .duplicateSeries(
                     group: groups.column[group], isLeft: isSwapped, one.labels(place),
                     one.labels(Int(found[group])))

@@ -11,6 +11,17 @@ struct LabelIndex {
 
     func series(_ name: String, _ value: String) -> [Int32] { postings[name]?[value] ?? [] }
 
+    /// The same labels, sharing the texts of those that are known.
+    func shared(_ labels: Labels) -> Labels {
+        Labels(
+            labels.pairs.map { label in
+                guard let name = postings.index(forKey: label.name) else { return label }
+                let values = postings[name].value
+                let value = values.index(forKey: label.value).map { values[$0].key }
+                return Label(postings[name].key, value ?? label.value)
+            })
+    }
+
     mutating func insert(_ series: Int32, _ labels: Labels) {
         for label in labels.pairs {
             postings[label.name, default: [:]][label.value, default: []].insertSorted(series)

@@ -16,6 +16,9 @@ package struct SeriesID: Hashable, Sendable {
 /// It belongs to whoever made it, as the compiler checks: neither appending nor evaluating needs a
 /// lock. What a screen shows is copied out by an evaluation.
 package final class SeriesStore {
+    /// The farthest moment from 1970 that is reckoned with, in milliseconds: some 140,000 years.
+    static let farthest: UInt64 = 1 << 52
+
     package let limits: StoreLimits
     package private(set) var account = StoreAccount()
 
@@ -51,6 +54,7 @@ package final class SeriesStore {
             account.withoutSeries += 1
             return nil
         }
+        let labels = index.shared(labels)
         let slot = free.popLast() ?? Int32(entries.count)
         var entry = Entry(labels: labels, name: names.place(of: labels[Labels.nameLabel]))
         if slot < entries.count {
@@ -80,7 +84,7 @@ package final class SeriesStore {
     }
 
     /// Adds the samples of one moment: a scrape, or a tick.
-    package func append(_ samples: some Sequence<(SeriesID, Double)>, at time: Instant) {
+    package func append(_ samples: [(SeriesID, Double)], at time: Instant) {
         for (id, value) in samples { append(value, to: id, at: time) }
     }
 
@@ -112,6 +116,10 @@ package final class SeriesStore {
     ) -> Bool {
         let slot = Int(id.slot)
         guard entries.indices.contains(slot), entries[slot].life == id.life else { return false }
+        guard time.milliseconds.magnitude <= Self.farthest else {
+            account.outOfOrder += 1
+            return true
+        }
         guard hasRoom(at: time) else {
             account.withoutRoom += 1
             return true

@@ -22,7 +22,7 @@ package struct StoreAccount: Hashable, Sendable {
     package var series = 0
     /// About what series, samples and their index take.
     package var bytes = 0
-    /// Samples older than what was known of their series.
+    /// Samples older than what was known of their series, or beyond any calendar.
     package var outOfOrder = 0
     /// Samples whose value was replaced by a second one for the same moment.
     package var replaced = 0

@@ -15,6 +15,14 @@ extension BinaryOperator {
         }
     }
 
+    /// Whether it works on durations, too.
+    var isArithmetic: Bool {
+        switch self {
+        case .add, .subtract, .multiply, .divide, .modulo, .power: true
+        default: false
+        }
+    }
+
     /// The higher, the tighter it binds.
     var precedence: Int {
         switch self {

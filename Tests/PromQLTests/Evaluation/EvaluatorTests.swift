@@ -32,6 +32,21 @@ struct EvaluatorTests {
         }
     }
 
+    @Test func `a query with endless steps is given up before the first`() throws {
+        let evaluator = Evaluator(store, limits: EvaluationLimits(samples: 1000))
+        #expect(throws: EvaluationError.tooManySamples(limit: 1000)) {
+            try evaluator.evaluate(
+                try Expression.parse("none"), from: .at(0), to: .at(1e9), step: .seconds(1))
+        }
+        #expect(throws: EvaluationError.tooManySamples(limit: 1000)) {
+            try evaluator.evaluate(try Expression.parse("rate(none[1y:1ms])"), at: .at(0))
+        }
+        #expect(throws: EvaluationError.tooManySamples(limit: 1000)) {
+            let nested = "deriv(deriv(deriv(none[20s:1s])[20s:1s])[20s:1s])"
+            return try evaluator.evaluate(try Expression.parse(nested), at: .at(0))
+        }
+    }
+
     @Test func `each moment of a query may read as much as the first`() throws {
         let evaluator = Evaluator(store, limits: EvaluationLimits(samples: 1000))
         let rate = try Expression.parse("sum(rate(metric_total[5m]))")
@@ -84,6 +99,16 @@ struct EvaluatorTests {
                 try Evaluator(store).evaluate(expression, at: .at(0))
             }
         }
+    }
+
+    @Test func `what the parser reads at its deepest is evaluated`() throws {
+        let text =
+            String(repeating: "sum(", count: 248) + "metric_total"
+            + String(repeating: ")", count: 248)
+        #expect(try evaluate(text) == .vector([Sample(Labels(), 3000)]))
+        let choice = (0..<120).map { "metric_total > \($0)" }.joined(separator: " or ")
+        guard case .vector(let samples) = try evaluate(choice) else { return }
+        #expect(samples.count == 10)
     }
 
     @Test func `a tree that is too deep is refused`() {

@@ -65,5 +65,5 @@ private struct RecordedSeries: Decodable {
 }
 
 extension [String] {
-    fileprivate var report: String { prefix(40).joined(separator: "\n") }
+    fileprivate var report: String { prefix(400).joined(separator: "\n") }
 }

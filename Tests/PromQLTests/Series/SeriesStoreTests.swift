@@ -53,6 +53,14 @@ struct SeriesStoreTests {
         #expect(store.account.replaced == 1)
     }
 
+    @Test func `samples of impossible moments are refused`() throws {
+        store.append(1, to: up, at: Instant(milliseconds: .min))
+        store.append(1, to: up, at: .at(10))
+        store.append(1, to: up, at: Instant(milliseconds: .max))
+        #expect(try samples("up", until: 20) == ["10:1"])
+        #expect(store.account.outOfOrder == 2)
+    }
+
     @Test func `what is replaced at the end of a run leaves the run before`() throws {
         for second in [15.0, 30, 45] { store.append(1, to: up, at: .at(second)) }
         store.append(0, to: up, at: .at(45))

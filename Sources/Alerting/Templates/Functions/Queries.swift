@@ -3,7 +3,7 @@
 extension TemplateFunction {
     static let queries = [
         Self("query", [.string]) { execution, values throws(CallFailure) in
-            try execution.budget.take(TemplateBudget.query * 16)
+            try execution.budget.take(TemplateBudget.query)
             do {
                 return .samples(try execution.query(values[0].text))
             } catch {

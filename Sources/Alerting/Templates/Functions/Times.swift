@@ -101,7 +101,7 @@ extension TemplateFunction {
         case "Weekday": .integer(Int64(time.weekday), .weekday)
         case "Unix": .integer(time.seconds, .int64)
         case "UnixMilli":
-            .integer(time.seconds * 1000 + Int64(time.nanoseconds / 1_000_000), .int64)
+            .integer(time.seconds &* 1000 &+ Int64(time.nanoseconds / 1_000_000), .int64)
         case "UnixMicro":
             .integer(time.seconds &* 1_000_000 &+ Int64(time.nanoseconds / 1000), .int64)
         case "UnixNano": .integer(time.unixNanoseconds, .int64)

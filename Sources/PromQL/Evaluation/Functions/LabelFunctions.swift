@@ -52,11 +52,10 @@ extension Evaluation {
         return strings
     }
 
-    /// Any text is a label's name, but none.
     private func requireName(
         _ name: String, _ which: String, _ function: String
     ) throws(EvaluationError) {
-        guard name.isEmpty else { return }
+        guard !name.isLabelName else { return }
         throw .invalidArgument("invalid \(which) label name in \(function)(): \(name)")
     }
 }

@@ -33,19 +33,19 @@ struct Lexer {
 
     /// The next word; at the end of the text, its end.
     mutating func next() throws(Complaint) -> Token {
-        var token: Token?
-        while token == nil {
+        while true {
             start = position
-            token =
+            let token =
                 switch place {
                 case .statement: try nextInStatement()
                 case .braces: try nextInBraces()
                 case .brackets: try nextInBrackets()
                 case .values: try nextInValues()
                 }
+            guard let token else { continue }
+            newest = token.start
+            return token
         }
-        newest = start
-        return token ?? word(.endOfInput)
     }
 
     func text(of token: Token) -> String {

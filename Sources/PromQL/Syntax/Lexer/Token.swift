@@ -95,6 +95,7 @@ extension Token.Kind {
         case .duration: "duration \(text.shortened)"
         case .keyword: "<\(text)>"
         case .binary, .matchesRegex, .doesNotMatchRegex: "<op:\(text)>"
+        // Prometheus has no name for it and says the number of its kind.
         case .at: "\"<Item 57385>\" <op:@>"
         case .aggregation: "<aggr:\(text)>"
         default: text.shortened

@@ -1,37 +1,10 @@
 // Parser, durations: arithmetic on spans of time between brackets and behind `offset`.
-import Events
-
-/// A duration while it is read: a sign before a literal becomes part of it.
-private enum DurationTerm {
-    case literal(NumberLiteral)
-    case expression(DurationExpression)
-
-    /// The term as a part of a larger one: plain numbers stay numbers.
-    var part: DurationExpression {
-        switch self {
-        case .literal(let literal) where literal.isDuration: .literal(.rounded(literal.value))
-        case .literal(let literal): .number(literal.value)
-        case .expression(let expression): expression
-        }
-    }
-
-    /// The term as the whole duration: a number is one of seconds.
-    ///
-    /// Prometheus counts such a duration in whole milliseconds.
-    var whole: DurationExpression {
-        switch self {
-        case .literal(let literal):
-            let exact = Duration.rounded(literal.value)
-            return .literal(
-                exact.isBelowMillisecond ? exact : .milliseconds(exact.milliseconds))
-        case .expression(let expression): return expression
-        }
-    }
-}
 
 extension Parser {
     /// A duration between brackets; a literal must be above 0.
-    mutating func positiveDuration(in context: Context) throws(Complaint) -> DurationExpression {
+    mutating func positiveDuration(in context: ErrorContext) throws(Complaint) -> DurationExpression
+    {
+        durationParts = 0
         let term = try duration(in: context)
         if case .literal(let literal) = term, literal.value <= 0 {
             throw Complaint(
@@ -44,34 +17,36 @@ extension Parser {
     ///
     /// It ends as early as it can: `x offset 1m + 1` adds 1 to what `x` was a minute ago.
     mutating func offsetDuration() throws(Complaint) -> DurationExpression? {
-        let term = try offsetTerm()
-        if case .literal(let literal) = term, literal.value.isOffsetByNothing { return nil }
-        return term.whole
+        durationParts = 0
+        let offset = try offsetTerm().whole
+        return offset == .literal(.zero) ? nil : offset
     }
 
     private mutating func offsetTerm() throws(Complaint) -> DurationTerm {
         switch try peek().kind {
         case .leftParenthesis:
-            return try duration(in: .offset)
+            return try duration(in: .offset).separate
         case .binary(.add), .binary(.subtract):
-            let sign = try take()
-            let inner: DurationTerm
-            switch try peek().kind {
-            case .binary(.add), .binary(.subtract):
-                inner = try duration(binding: BinaryOperator.signPrecedence, in: .offset)
-                return try operations(on: signed(sign, inner), binding: 0, in: .offset)
-            default:
-                inner = try durationPrimary(in: .offset)
-                return try signed(sign, inner)
-            }
+            return try signedOffset(behind: try take())
         default:
             return try durationPrimary(in: .offset)
         }
     }
 
+    /// Behind one sign an offset ends early, behind two it goes on.
+    private mutating func signedOffset(behind sign: Token) throws(Complaint) -> DurationTerm {
+        switch try peek().kind {
+        case .binary(.add), .binary(.subtract):
+            let inner = try duration(binding: BinaryOperator.signPrecedence, in: .offset)
+            return try operations(on: signed(sign, inner), binding: 0, in: .offset).separate
+        default:
+            return signed(sign, try durationPrimary(in: .offset))
+        }
+    }
+
     /// A duration whose operators bind at least this tightly.
     private mutating func duration(
-        binding minimum: Int = 0, in context: Context
+        binding minimum: Int = 0, in context: ErrorContext
     ) throws(Complaint) -> DurationTerm {
         try descend()
         let left: DurationTerm
@@ -79,7 +54,7 @@ extension Parser {
         case .binary(.add), .binary(.subtract):
             let sign = try take()
             let inner = try duration(binding: BinaryOperator.signPrecedence, in: context)
-            left = try signed(sign, inner)
+            left = signed(sign, inner)
         default:
             left = try durationPrimary(in: context)
         }
@@ -89,15 +64,12 @@ extension Parser {
     }
 
     private mutating func operations(
-        on first: DurationTerm, binding minimum: Int, in context: Context
+        on first: DurationTerm, binding minimum: Int, in context: ErrorContext
     ) throws(Complaint) -> DurationTerm {
         var left = first
-        var count = 0
         while case .binary(let operation) = try peek().kind, operation.isArithmetic,
             operation.precedence >= minimum
         {
-            count += 1
-            try bound(count)
             let symbol = try take()
             let right = try duration(binding: operation.rightPrecedence, in: context)
             if case .literal(let literal) = right, literal.value == 0 {
@@ -108,12 +80,17 @@ extension Parser {
                     throw Complaint(offset: symbol.start, message: "modulo by zero")
                 }
             }
-            left = .expression(.binary(operation, left.part, right.part))
+            let base = operation == .power ? left.base : left.part
+            left = .expression(.binary(operation, base, right.part))
         }
         return left
     }
 
-    private mutating func durationPrimary(in context: Context) throws(Complaint) -> DurationTerm {
+    private mutating func durationPrimary(in context: ErrorContext) throws(Complaint)
+        -> DurationTerm
+    {
+        durationParts += 1
+        try bound(durationParts)
         switch try peek().kind {
         case .number, .duration:
             let literal = try numberLiteral()
@@ -142,7 +119,7 @@ extension Parser {
         }
     }
 
-    private func signed(_ sign: Token, _ term: DurationTerm) throws(Complaint) -> DurationTerm {
+    private func signed(_ sign: Token, _ term: DurationTerm) -> DurationTerm {
         let isNegative = sign.kind == .binary(.subtract)
         switch term {
         case .literal(var literal):
@@ -158,30 +135,6 @@ extension Parser {
     private func checkRange(_ seconds: Double, at offset: Int) throws(Complaint) {
         guard abs(seconds) <= 0x1p63 / 1e9 else {
             throw Complaint(offset: offset, message: "duration out of range")
-        }
-    }
-}
-
-extension DurationTerm {
-    /// Literals lose their parentheses.
-    fileprivate var parenthesized: DurationTerm {
-        switch self {
-        case .literal, .expression(.parentheses): self
-        case .expression(let expression): .expression(.parentheses(expression))
-        }
-    }
-}
-
-extension Double {
-    fileprivate var isOffsetByNothing: Bool { (self * 1e9).rounded() == 0 }
-}
-
-extension BinaryOperator {
-    /// Whether it works on durations.
-    fileprivate var isArithmetic: Bool {
-        switch self {
-        case .add, .subtract, .multiply, .divide, .modulo, .power: true
-        default: false
         }
     }
 }

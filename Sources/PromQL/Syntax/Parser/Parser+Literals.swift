@@ -23,7 +23,7 @@ extension Parser {
     }
 
     /// A number or a duration that may have one sign.
-    mutating func signedNumber(in context: Context?) throws(Complaint) -> Double {
+    mutating func signedNumber(in context: ErrorContext?) throws(Complaint) -> Double {
         let kind = try peek().kind
         if kind == .binary(.add) || kind == .binary(.subtract) { try take() }
         switch try peek().kind {

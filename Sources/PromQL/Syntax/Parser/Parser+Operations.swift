@@ -41,7 +41,8 @@ extension Parser {
     ) throws(Complaint) -> Expression {
         let isNegation = sign.kind == .binary(.subtract)
         if case .number(var number) = inner {
-            if isNegation { number.value.negate() }
+            // There is one NaN.
+            if isNegation, !number.value.isNaN { number.value.negate() }
             number.position.start = sign.start
             return .number(number)
         }

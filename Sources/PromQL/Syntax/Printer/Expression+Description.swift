@@ -16,7 +16,7 @@ extension Expression: CustomStringConvertible {
             "\(aggregation.head)("
                 + aggregation.arguments.map(\.description).joined(separator: ", ") + ")"
         case .binary(let binary):
-            "\(binary.asBase(binary.left.description)) \(binary.symbol) \(binary.right)"
+            "\(binary.fit(left: binary.left.description)) \(binary.symbol) \(binary.right)"
         case .unary(let unary): "\(unary.symbol)\(unary.expression)"
         case .parentheses(let parentheses): "(\(parentheses.expression))"
         }
@@ -80,12 +80,6 @@ extension BinaryOperation {
     /// The operator with what stands behind it.
     var symbol: String {
         operation.rawValue + (returnsBool ? " bool" : "") + (matching?.clause ?? "")
-    }
-
-    /// The left side as printed, fit to stand before `^`: `+Inf ^ x` would be `+(Inf ^ x)`.
-    func asBase(_ left: String) -> String {
-        guard operation == .power, case .number = self.left else { return left }
-        return left.replacing("+Inf", with: "Inf")
     }
 }
 

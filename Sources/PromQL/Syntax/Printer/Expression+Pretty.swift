@@ -23,7 +23,7 @@ extension Expression {
             return indent + aggregation.head + Self.block(aggregation.arguments, level)
         case .binary(let binary):
             return """
-                \(binary.asBase(binary.left.pretty(level: level + 1)))
+                \(binary.fit(left: binary.left.pretty(level: level + 1)))
                 \(indent)\(binary.symbol)
                 \(binary.right.pretty(level: level + 1))
                 """

@@ -16,6 +16,11 @@ extension String {
         }
     }
 
+    /// Whether it is a label's name: any text but none, and without bytes that are no UTF-8.
+    var isLabelName: Bool {
+        !isEmpty && !unicodeScalars.contains { strayBytes.contains($0.value) }
+    }
+
     /// Between double quotes, with Go's escapes.
     package var quoted: String {
         var text = "\""
@@ -45,7 +50,7 @@ extension Unicode.Scalar {
         case "\t": "\\t"
         case "\u{0B}": "\\v"
         // A string that holds it as it is would be refused.
-        case "\u{FFFD}": "\\ufffd"
+        case "\u{FFFD}" where quote == "\"": "\\ufffd"
         case _ where isPrintable: String(self)
         case _ where strayBytes.contains(value): "\\x" + String(value & 0xFF, radix: 16)
         case _ where value < 0x80: "\\x" + hexadecimal(digits: 2)

@@ -1,0 +1,74 @@
+// ActiveAlerts: the alerts of one rule, moved from evaluation to evaluation.
+import Events
+import PromQL
+
+/// Pending and firing alerts, and those that were resolved lately.
+struct ActiveAlerts {
+    private struct Entry {
+        var alert: Alert
+        let series: AlertSeries
+
+        init(_ alert: Alert, _ series: AlertSeries? = nil) {
+            self.alert = alert
+            self.series = series ?? AlertSeries(alert.labels)
+        }
+    }
+
+    private var entries: [Labels: Entry] = [:]
+
+    /// In the order of their labels.
+    var all: [Alert] { entries.values.map(\.alert).sorted { $0.labels < $1.labels } }
+
+    /// Pending or firing.
+    var activeCount: Int { entries.values.count { $0.alert.state != .resolved } }
+
+    /// The loudest; nil where none is pending or firing.
+    var loudest: AlertState? {
+        let states = entries.values.map(\.alert.state)
+        return states.contains(.firing) ? .firing : states.contains(.pending) ? .pending : nil
+    }
+
+    /// The samples that tell of the alerts that are pending or firing.
+    var samples: [Sample] {
+        entries.values.filter { $0.alert.state != .resolved }
+            .flatMap { $0.series.samples(of: $0.alert) }
+    }
+
+    /// Takes an alert as it is.
+    mutating func insert(_ alert: Alert) { entries[alert.labels] = Entry(alert) }
+
+    /// Moves the alerts one evaluation forward.
+    ///
+    /// - Parameter found: the alerts that the rule's expression returned, by their labels.
+    /// - Returns: what changed, in the order of labels.
+    mutating func advance(
+        _ rule: AlertRule, found: [Labels: FoundAlert], at now: Instant
+    ) -> [AlertTransition] {
+        var transitions: [AlertTransition] = []
+        for (labels, entry) in entries where found[labels] == nil {
+            let after = entry.alert.missed(by: rule, at: now)
+            entries[labels] = after.map { Entry($0, entry.series) }
+            transitions.append(from: entry.alert, to: after)
+        }
+        for (labels, found) in found {
+            let before = entries[labels]
+            let begun = before?.alert ?? Alert(labels, found, at: now)
+            let after = begun.found(found, by: rule, at: now)
+            entries[labels] = Entry(after, before?.series)
+            transitions.append(from: before?.alert, to: after)
+        }
+        return transitions.sorted { $0.alert.labels < $1.alert.labels }
+    }
+
+    /// Forgets every alert.
+    mutating func removeAll() -> [AlertTransition] {
+        defer { entries.removeAll() }
+        return all.compactMap { AlertTransition(from: $0, to: nil) }
+    }
+}
+
+extension [AlertTransition] {
+    fileprivate mutating func append(from before: Alert?, to after: Alert?) {
+        if let transition = AlertTransition(from: before, to: after) { append(transition) }
+    }
+}

@@ -1,0 +1,29 @@
+// RuleError: why the evaluation of a rule failed, in Prometheus' words.
+import PromQL
+
+enum RuleError: Error, Hashable, CustomStringConvertible {
+    case evaluation(EvaluationError)
+    /// The expression gives a string or a range.
+    case notVector
+    /// Two results become one alert.
+    case sameAlert
+    /// Two results become one series.
+    case sameSeries
+    case tooManyAlerts(limit: Int, count: Int)
+    case tooManySeries(limit: Int, count: Int)
+
+    var description: String {
+        switch self {
+        case .evaluation(let error): error.description
+        case .notVector: "rule result is not a vector or scalar"
+        case .sameAlert:
+            "vector contains metrics with the same labelset after applying alert labels"
+        case .sameSeries:
+            "vector contains metrics with the same labelset after applying rule labels"
+        case .tooManyAlerts(let limit, let count):
+            "exceeded limit of \(limit) with \(count) alerts"
+        case .tooManySeries(let limit, let count):
+            "exceeded limit of \(limit) with \(count) series"
+        }
+    }
+}

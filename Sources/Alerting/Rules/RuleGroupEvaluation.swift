@@ -1,0 +1,121 @@
+// RuleGroupEvaluation: a group's rules evaluated again and again, and the alerts that they keep.
+package import Events
+package import PromQL
+
+/// A group at work: its alerts, its series in a store, and how its rules do.
+///
+/// What happens to an alert is what Prometheus 3.14 lets happen. A rule whose evaluation fails leaves
+/// its alerts and series as they were.
+/// Source: <https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/>.
+package final class RuleGroupEvaluation {
+    package let group: RuleGroup
+    /// Read before and after a rule is evaluated, to tell how long it took; the engine's clock.
+    package var stopwatch: () -> Duration = { .zero }
+    let store: SeriesStore
+    private let evaluator: Evaluator
+    private let texts: AlertTexts
+    var rulesInOrder: [RuleProgress]
+    /// Series of rules that a reload took away.
+    var orphaned = WrittenSeries()
+    var restoration: Restoration?
+
+    /// - Parameters:
+    ///   - store: where the group's series are written; `evaluator` reads it.
+    ///   - externalLabels: `$externalLabels` of templates.
+    ///   - externalURL: `$externalURL` of templates.
+    package init(
+        _ group: RuleGroup, store: SeriesStore, evaluator: Evaluator,
+        externalLabels: Labels = Labels(), externalURL: String = ""
+    ) {
+        (self.group, self.store, self.evaluator) = (group, store, evaluator)
+        texts = AlertTexts(evaluator, externalLabels: externalLabels, externalURL: externalURL)
+        rulesInOrder = group.rules.map(RuleProgress.init)
+    }
+
+    /// Pending, firing and lately resolved, rule by rule.
+    package var alerts: [Alert] { rulesInOrder.flatMap(\.alerts.all) }
+
+    package var rules: [RuleStatus] { rulesInOrder.map(\.status) }
+
+    /// The metrics that its rules read; nil where one may read any metric.
+    package var metricNames: Set<String>? {
+        var names: Set<String> = []
+        for rule in group.rules {
+            guard let read = rule.expression.metricNames else { return nil }
+            names.formUnion(read)
+        }
+        return names
+    }
+
+    /// Evaluates the rules in their order, each seeing what those before it wrote.
+    ///
+    /// - Returns: the alerts whose state changed, rule by rule.
+    package func evaluate(at now: Instant) -> [AlertTransition] {
+        let transitions = rulesInOrder.indices.flatMap { evaluate($0, at: now) }
+        orphaned.write([], to: store, at: now - group.queryOffset)
+        restoration?.evaluated(&rulesInOrder, at: now)
+        if restoration?.isDone == true { restoration = nil }
+        return transitions
+    }
+
+    private func evaluate(_ place: Int, at now: Instant) -> [AlertTransition] {
+        let start = stopwatch()
+        defer { rulesInOrder[place].duration = stopwatch() - start }
+        rulesInOrder[place].evaluated = now
+        do throws(RuleError) {
+            let samples = try samples(of: group.rules[place].expression, at: now)
+            let transitions: [AlertTransition]
+            switch group.rules[place] {
+            case .alert(let rule): transitions = try advance(rule, place, samples, at: now)
+            case .recording(let rule):
+                let series = try rule.series(of: samples, limit: group.limit)
+                rulesInOrder[place].seriesCount = series.count
+                write(series, place, at: now)
+                transitions = []
+            }
+            (rulesInOrder[place].health, rulesInOrder[place].error) = (.ok, "")
+            return transitions
+        } catch {
+            (rulesInOrder[place].health, rulesInOrder[place].error) = (.err, error.description)
+            guard case .tooManyAlerts = error else { return [] }
+            return rulesInOrder[place].alerts.removeAll()
+        }
+    }
+
+    private func samples(
+        of expression: Expression, at now: Instant
+    ) throws(RuleError) -> [Sample] {
+        do throws(EvaluationError) {
+            let answer = try evaluator.evaluate(expression, at: now - group.queryOffset)
+            switch answer.value {
+            case .vector(let samples): return samples
+            case .scalar(let number): return [Sample(Labels(), number)]
+            case .string, .matrix: break
+            }
+        } catch {
+            throw .evaluation(error)
+        }
+        throw .notVector
+    }
+
+    private func advance(
+        _ rule: AlertRule, _ place: Int, _ samples: [Sample], at now: Instant
+    ) throws(RuleError) -> [AlertTransition] {
+        var found = [Labels: FoundAlert](minimumCapacity: samples.count)
+        for sample in samples {
+            let (labels, alert) = texts.expand(rule, sample, at: now)
+            guard found.updateValue(alert, forKey: labels) == nil else { throw .sameAlert }
+        }
+        let transitions = rulesInOrder[place].alerts.advance(rule, found: found, at: now)
+        let count = rulesInOrder[place].alerts.activeCount
+        guard group.limit == 0 || count <= group.limit else {
+            throw .tooManyAlerts(limit: group.limit, count: count)
+        }
+        if restoration == nil { write(rulesInOrder[place].alerts.samples, place, at: now) }
+        return transitions
+    }
+
+    private func write(_ samples: [Sample], _ place: Int, at now: Instant) {
+        rulesInOrder[place].written.write(samples, to: store, at: now - group.queryOffset)
+    }
+}

@@ -1,0 +1,33 @@
+// RuleProgress: one rule, its alerts and series, and how its last evaluation went.
+import Events
+import PromQL
+
+struct RuleProgress {
+    let rule: Rule
+    var alerts = ActiveAlerts()
+    var written = WrittenSeries()
+    var health = RuleRecord.Health.unknown
+    var error = ""
+    var evaluated: Instant?
+    var duration: Duration?
+    /// The series that a recording rule made at its last evaluation.
+    var seriesCount = 0
+
+    init(_ rule: Rule) { self.rule = rule }
+
+    var status: RuleStatus {
+        var status = RuleStatus(
+            rule: rule, health: health, lastError: error, lastEvaluation: evaluated,
+            evaluationTime: duration, count: seriesCount)
+        guard case .alert = rule else { return status }
+        status.count = alerts.activeCount
+        status.state =
+            switch alerts.loudest {
+            case _ where evaluated == nil: .unknown
+            case .firing: .firing
+            case .pending: .pending
+            case .resolved, nil: .inactive
+            }
+        return status
+    }
+}
