@@ -118,7 +118,7 @@ let package = Package(
         .check("PromQL", with: ["Events"], fixtures: true),
         .check("Terminal", with: ["Drawing", "CTTY"], snapshots: true),
         .check("CommandLine", snapshots: true),
-        .check("Feeds", with: ["Events", "Network", "WorldModel"], fixtures: true),
+        .check("Feeds", with: ["Events", "Network", "WorldModel", "PromQL"], fixtures: true),
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Alerting", with: ["Events"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),

@@ -34,7 +34,8 @@ package struct ConfigurationReader {
         do {
             let root = try Node(yaml: text, file: file)
             let fields = try Fields(
-                root, known: ["environment", "theme", "feeds", "rules", "default_rules"], file: file)
+                root, known: ["environment", "theme", "feeds", "rules", "default_rules"], file: file
+            )
             reading.configuration.environment = try fields.string("environment") ?? ""
             if let feeds = fields["feeds"] { try read(feeds: feeds) }
             try read(theme: fields)

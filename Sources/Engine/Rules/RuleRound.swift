@@ -25,6 +25,7 @@ final class RuleRound {
     private var store: SeriesStore
     private var evaluator: Evaluator
     private var sampler: Sampler
+    private var scraped = ScrapedSeries()
     private var desks: [Desk] = []
     private var rules = RuleSet()
     /// Rules that wait for the first moment.
@@ -79,6 +80,7 @@ final class RuleRound {
         guard !desks.isEmpty else { return }
         store = SeriesStore(limits: Self.limits)
         evaluator = Evaluator(store)
+        scraped = ScrapedSeries()
         desks = []
         pending = pending ?? rules
     }
@@ -114,6 +116,9 @@ final class RuleRound {
             parts.formUnion(sampler.gone(from: world))
         }
         var names: Set<String> = []
+        for scrape in touched.scrapes {
+            names.formUnion(scraped.take(scrape.event, from: scrape.feed, into: store))
+        }
         for part in parts { names.formUnion(sampler.sample(part, of: world)) }
         return names
     }

@@ -3,8 +3,15 @@ import Events
 import WorldModel
 
 /// Collected from event to event until somebody samples.
-struct Touched: Sendable, Equatable {
+struct Touched: Sendable {
+    struct FedScrape: Sendable {
+        var feed: FeedID
+        var event: MetricEvent
+    }
+
     var parts: Set<MetricPart> = []
+    /// What targets of metrics told, in order.
+    var scrapes: [FedScrape] = []
     /// All services: the registry told its whole list.
     var allServices = false
     /// A session begins: nothing of before counts.
@@ -33,12 +40,14 @@ struct Touched: Sendable, Equatable {
         case .traces(_, .observed(let spans, _)):
             for span in spans { parts.insert(.traces(service: span.service)) }
             parts.insert(.sagas)
-        case .traces(_, .dependencies): break
+        case .metrics(let feed, let event):
+            scrapes.append(FedScrape(feed: feed, event: event))
+        case .traces(_, .dependencies), .alerts: break
         }
     }
 
     /// Forgets what was sampled, but not how many ticks have passed.
     mutating func clear() {
-        (parts, allServices, isNew) = ([], false, false)
+        (parts, scrapes, allServices, isNew) = ([], [], false, false)
     }
 }

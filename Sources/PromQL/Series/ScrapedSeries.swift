@@ -24,9 +24,12 @@ package struct ScrapedSeries {
     package init() {}
 
     /// Writes what an event of `feed` tells; events come in their order.
+    ///
+    /// - Returns: the names of the metrics that have another value now, or none any more.
+    @discardableResult
     package mutating func take(
         _ event: MetricEvent, from feed: FeedID, into store: SeriesStore
-    ) {
+    ) -> Set<String> {
         switch event {
         case .scraped(let scrape): take(scrape, isWhole: true, from: feed, into: store)
         case .failed(let scrape): take(scrape, isWhole: false, from: feed, into: store)
@@ -35,7 +38,7 @@ package struct ScrapedSeries {
 
     private mutating func take(
         _ scrape: Scrape, isWhole: Bool, from feed: FeedID, into store: SeriesStore
-    ) {
+    ) -> Set<String> {
         let target = Target(feed: feed, name: scrape.target)
         // Taken out, so that it is changed in place.
         var series = held.removeValue(forKey: target) ?? [:]
@@ -43,11 +46,14 @@ package struct ScrapedSeries {
             series[scrape.firstNumber + offset] = Held(labels: labels)
         }
         let before = isWhole ? [] : series.keys.filter { series[$0]?.value != nil }
+        let touched = before + scrape.gone + scrape.readings.map(\.number)
+        let names = Set(touched.compactMap { series[$0]?.labels.metricName })
         for number in before + scrape.gone { series[number]?.end(at: scrape.at, in: store) }
         for number in scrape.gone { series[number] = nil }
         for reading in scrape.readings { series[reading.number]?.take(reading, into: store) }
         for number in series.keys { series[number]?.sample(at: scrape.at, into: store) }
         if !series.isEmpty { held[target] = series }
+        return names
     }
 }
 
