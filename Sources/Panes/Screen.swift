@@ -55,6 +55,7 @@ package enum Screen {
                 switch placed.kind {
                 case .summary: return SummaryPane.draw(scene, size: placed.size)
                 case .heat: return HeatPane(scene: scene, size: placed.size).draw()
+                case .course: return CoursePane(scene: scene, size: placed.size).draw()
                 default:
                     let isFocused = placed.kind == focused
                     return drawing(placed, ui, scene, arrangement, isFocused: isFocused).draw()

@@ -34,9 +34,6 @@ package struct Traces: Sendable, Equatable {
         self.window = window
     }
 
-    /// The services that have spans, by name.
-    package var services: [String] { keys.keys.sorted() }
-
     mutating func apply(_ event: TraceEvent, from feed: FeedID, at now: Instant) {
         revision += 1
         switch event {

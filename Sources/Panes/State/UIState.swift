@@ -118,14 +118,19 @@ package struct UIState: Sendable {
     mutating func arrange(_ world: World, evenFocused: Bool = false) {
         var scene = scene(world)
         let focused = page.focused(scene)
-        if focused == .text {
+        let kinds = page.place.sections(scene)
+        if kinds.contains(.text) {
             page.text = TextRows.lines(scene)
             scene.text = page.text
         }
-        for kind in page.place.sections(scene) where kind.isList {
+        for kind in kinds where kind.isList {
             var list = page.lists[kind] ?? ListState()
-            let keeps = kind == focused && isHeld(at: world.now) && !evenFocused
-            if !keeps || list.rows.count == 0 { list.mend(kind.section, scene) }
+            // What comes and goes moves the lists below it, so it waits too.
+            let stands =
+                kind == focused && list.rows.count > 0
+                || kind.comesAndGoes && list.source != nil
+            let keeps = stands && isHeld(at: world.now) && !evenFocused
+            if !keeps { list.mend(kind.section, scene) }
             page.lists[kind] = list
         }
     }
