@@ -105,7 +105,7 @@ let package = Package(
             name: "clawtop",
             dependencies: [
                 "Events", "Drawing", "Wording", "Network", "Journal", "WorldModel", "Themes",
-                "Terminal", "CommandLine", "Feeds", "Panes", "Settings", "Engine", "Fleet",
+                "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine", "Fleet",
             ],
             swiftSettings: strict),
         .target(
