@@ -34,6 +34,9 @@ package struct Traces: Sendable, Equatable {
         self.window = window
     }
 
+    /// The services that have spans.
+    var services: [String] { Array(keys.keys) }
+
     mutating func apply(_ event: TraceEvent, from feed: FeedID, at now: Instant) {
         revision += 1
         switch event {

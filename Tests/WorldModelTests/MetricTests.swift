@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import TestKit
 import Testing
 
@@ -109,5 +110,15 @@ struct MetricTests {
         let made = [MetricPart.service(""), .traces(service: ""), .config, .sagas, .feeds]
             .reduce(into: Set<String>()) { $0.formUnion($1.names) }
         #expect(made == known)
+    }
+}
+
+extension MetricTests {
+    @Test func `the README has the table of metrics`() throws {
+        let readme = try String(
+            contentsOf: URL(filePath: #filePath).appending(path: "../../../README.md").standardized,
+            encoding: .utf8)
+        let table = "<!-- metrics -->\n\(MetricTable.markdown)\n<!-- /metrics -->"
+        #expect(readme.contains(table))
     }
 }
