@@ -17,7 +17,8 @@ final class EventLoop: Sendable {
 
     init(
         _ mailbox: Mailbox, journal: JournalWriter?, newest: NewestWorld, rules: RuleKeeper,
-        series: LiveSeries?, clock: SessionClock, shortestFrame: Duration, onChange: @escaping @Sendable () -> Void
+        series: LiveSeries?, clock: SessionClock, shortestFrame: Duration,
+        onChange: @escaping @Sendable () -> Void
     ) {
         (self.mailbox, self.journal, self.newest, self.clock) = (mailbox, journal, newest, clock)
         (self.rules, self.series) = (rules, series)

@@ -61,7 +61,9 @@ extension Invocation {
         invocation.format = Format(rawValue: word) ?? .text
     }
 
-    private static let at = moment("--at", "evaluate at this moment: seconds since 1970, or RFC 3339") {
+    private static let at = moment(
+        "--at", "evaluate at this moment: seconds since 1970, or RFC 3339"
+    ) {
         $0.query.at = $1
     }
     private static let start = moment("--start", "evaluate over a span that begins here") {

@@ -25,7 +25,7 @@ func runQuery(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
 }
 
 /// Why there is no answer.
-fileprivate struct QueryFailure: Error {
+private struct QueryFailure: Error {
     var code: Outcome.Code
     var message: String
 }
@@ -87,7 +87,7 @@ private func ask(_ settings: FeedSettings, _ question: Question) throws(QueryFai
     let api = PrometheusAPI(settings: settings, client: client, resolver: NewestWorld())
     let time: Question.Time
     do throws(QuestionError) {
-        time = try question.time(now: SystemClock().now, past: .seconds(3600))
+        time = try question.time(now: SystemClock().wall, past: .seconds(3600))
     } catch {
         throw QueryFailure(code: .usage, message: "\(error)")
     }

@@ -3,7 +3,7 @@ import Events
 import PromQL
 
 extension QueryAnswer {
-    /// `{"status":"success","data":{"resultType":"vector","result":[…]}}`
+    /// An envelope around the value: `{"status":"success","data":{"resultType":"vector","result":[…]}}`.
     var json: JSONText {
         let (type, result) = data
         return .object([

@@ -52,7 +52,9 @@ extension Instant {
             self = moment
             return
         }
-        let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
+        let isNumber = text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D
+        }
         guard isNumber, let seconds = Double(text), abs(seconds) < 1e12 else { return nil }
         self.init(milliseconds: Int64((seconds * 1000).rounded()))
     }

@@ -75,7 +75,9 @@ struct ExpositionRecordingTests {
 /// Damage to bytes that is the same at each run.
 struct Damage {
     private var random: Generator
-    private static let pieces = ["\"", "\\", "{", "}", "\n", "# EOF\n", "\u{0}", " # {", "=", "1e", ","]
+    private static let pieces = [
+        "\"", "\\", "{", "}", "\n", "# EOF\n", "\u{0}", " # {", "=", "1e", ",",
+    ]
 
     init(state: UInt64) {
         random = Generator(state: state)

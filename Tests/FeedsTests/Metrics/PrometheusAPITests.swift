@@ -42,7 +42,9 @@ struct PrometheusAPITests {
     }
 
     @Test func `a query is a form, sent by POST, with the tenant and the token`() async throws {
-        let shelf = Shelf(["/mimir/prometheus/api/v1/query_range": [try MetricsFixture.answer("range_gaps.json")]])
+        let shelf = Shelf([
+            "/mimir/prometheus/api/v1/query_range": [try MetricsFixture.answer("range_gaps.json")]
+        ])
         let api = api(shelf, "http://mimir:8080/mimir/prometheus/") {
             ($0.tenant, $0.token) = ("shop", Secret("hush"))
         }
@@ -53,7 +55,8 @@ struct PrometheusAPITests {
         #expect(request.method == "POST")
         #expect(
             String(decoding: request.body, as: UTF8.self)
-                == "query=rate%28a%7Bb%3D%22c%26d%22%7D%5B1m%5D%29&start=-1.500&end=60.000&step=0.500")
+                == "query=rate%28a%7Bb%3D%22c%26d%22%7D%5B1m%5D%29&start=-1.500&end=60.000&step=0.500"
+        )
         let headers = Dictionary(request.headers.map { ($0.name, $0.value) }) { $1 }
         #expect(headers["X-Scope-OrgID"] == "shop")
         #expect(headers["Authorization"] == "Bearer hush")
@@ -72,7 +75,10 @@ struct PrometheusAPITests {
         ("query_exec_error_many_to_many.json", 422, "execution: multiple matches for labels: many"),
         ("query_timeout.json", 503, "timeout: query timed out in expression evaluation"),
         ("victoriametrics-parse_error.json", 422, "422: error when executing query=\"sum(\" for"),
-        ("victoriametrics-unknown.txt", 400, "prom:9090 answered /api/v1/query with HTTP 400 (remoteAddr:"),
+        (
+            "victoriametrics-unknown.txt", 400,
+            "prom:9090 answered /api/v1/query with HTTP 400 (remoteAddr:"
+        ),
     ])
     func `what an engine cannot answer is said`(
         file: String, status: Int, words: String
@@ -87,7 +93,8 @@ struct PrometheusAPITests {
     }
 
     @Test func `warnings of an answer in part are kept`() async throws {
-        let text = #"{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["store is gone"],"infos":["so it is"]}"#
+        let text =
+            #"{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["store is gone"],"infos":["so it is"]}"#
         let answer = try await api(Shelf(["/api/v1/query": [.json(text)]])).query("x")
         #expect(answer.warnings == ["store is gone", "so it is"])
     }

@@ -38,7 +38,8 @@ struct PrometheusServerTests {
     }
 
     @Test func `it reads the same series from a target as we do`() async throws {
-        let body = String(decoding: try MetricsFixture.bytes("checkout_openmetrics.txt"), as: UTF8.self)
+        let body = String(
+            decoding: try MetricsFixture.bytes("checkout_openmetrics.txt"), as: UTF8.self)
         let target = try LoopbackServer(
             .send(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/openmetrics-text; version=1.0.0\r\n"
@@ -83,7 +84,8 @@ struct PrometheusServerTests {
         #expect(
             answer.result
                 == .vector([.init(labels: Labels(), points: [.init(at: moment, value: 4)])]))
-        let range = try await api.query("1 + 1", from: .second(0), to: .second(30), step: .seconds(15))
+        let range = try await api.query(
+            "1 + 1", from: .second(0), to: .second(30), step: .seconds(15))
         guard case .matrix(let series) = range.result else {
             return #expect(Bool(false), "no matrix")
         }
