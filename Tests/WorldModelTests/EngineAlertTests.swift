@@ -48,7 +48,7 @@ struct EngineAlertTests {
         #expect(world.alerts.all.map(\.name) == ["Slow"])
         #expect(world.alerts.all.map(\.value) == [20])
         #expect(
-            world.changes.newest(10).map(\.text).reversed()
+            world.changes.all.map(\.text)
                 == ["Full fires", "Slow fires", "Full is resolved"])
     }
 
