@@ -59,10 +59,10 @@ let rooms: [Target] = [
     // Third floor.
     .room(
         "Alerting", "rule files to alert transitions; templates, groups, states",
-        ["Events", "Patterns", "PromQL"]),
+        ["Events", "Patterns", "PromQL", "Wording"]),
     .room(
         "Settings", "text files read into values",
-        ["Events", "Drawing", "Themes", "CYAML", "Wording"]),
+        ["Events", "Drawing", "Themes", "CYAML", "Wording", "PromQL", "Alerting"]),
 
     // Fourth floor.
     .room(
@@ -106,6 +106,7 @@ let package = Package(
             dependencies: [
                 "Events", "Drawing", "Wording", "Network", "Journal", "WorldModel", "Themes",
                 "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine", "Fleet",
+                "DefaultRules", "Alerting", "Patterns",
             ],
             swiftSettings: strict),
         .target(
@@ -120,7 +121,7 @@ let package = Package(
         .check("CommandLine", snapshots: true),
         .check("Feeds", with: ["Events", "Network", "WorldModel", "PromQL"], fixtures: true),
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
-        .check("Alerting", with: ["Events"]),
+        .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(
             "Engine",

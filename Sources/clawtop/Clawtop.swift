@@ -53,7 +53,7 @@ struct Program {
             switch try Invocation.table.parse(words, into: Invocation()) {
             case .help(let page): return Outcome(.ok, page)
             case .run(let path, let invocation):
-                return run(path.first ?? "", invocation)
+                return run(path.joined(separator: " "), invocation)
             }
         } catch {
             return Outcome(.usage, "clawtop: \(error)\n", isError: true)
@@ -66,6 +66,10 @@ struct Program {
             return Outcome(.ok, Invocation.table.completions(for: invocation.shell))
         case "check":
             return checkFiles(invocation, variables)
+        case "rules check":
+            return checkRules(invocation.rules)
+        case "rules test":
+            return testRules(invocation.rules)
         default: raiseFileLimit()
         }
         guard command != "demo" else { return runDemo(invocation, variables) }

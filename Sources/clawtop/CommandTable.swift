@@ -29,6 +29,7 @@ extension Invocation {
             Command("doctor", "Tries each feed once and says what is wrong with it."),
             Command(
                 "check", "Reads the configuration and the themes and says every error in them."),
+            rules,
             Command(
                 "completions", "Prints a script that completes clawtop's words in your shell.",
                 positionals: [

@@ -29,6 +29,7 @@ struct Invocation: Equatable {
     var incident: String?
     var isServing = false
     var query = Question()
+    var rules = RuleOptions()
 }
 
 extension Invocation.FeedAddress {

@@ -14,6 +14,8 @@ struct Outcome: Equatable, Sendable {
         case blind = 3
 
         static let failed = Code.warning
+        /// Rules are right but doubtful, where that was to be told so.
+        static let lint = Code.blind
         static let usage = Code.critical
     }
 

@@ -37,9 +37,8 @@ struct ActiveAlerts {
     /// Takes an alert as it is.
     mutating func insert(_ alert: Alert) { entries[alert.labels] = Entry(alert) }
 
-    /// Moves the alerts one evaluation forward.
+    /// Moves the alerts one evaluation forward; `found` are those that the rule's expression returned.
     ///
-    /// - Parameter found: the alerts that the rule's expression returned, by their labels.
     /// - Returns: what changed, in the order of labels.
     mutating func advance(
         _ rule: AlertRule, found: [Labels: FoundAlert], at now: Instant

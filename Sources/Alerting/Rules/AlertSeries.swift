@@ -9,15 +9,14 @@ struct AlertSeries {
     private let forState: Labels
 
     init(_ labels: Labels) {
-        var alerts = labels
-        alerts[Labels.nameLabel] = "ALERTS"
-        alerts["alertstate"] = AlertState.pending.rawValue
-        pending = alerts
-        alerts["alertstate"] = AlertState.firing.rawValue
-        firing = alerts
-        var forState = labels
-        forState[Labels.nameLabel] = "ALERTS_FOR_STATE"
-        self.forState = forState
+        var series = labels
+        series[Labels.nameLabel] = "ALERTS_FOR_STATE"
+        forState = series
+        series[Labels.nameLabel] = "ALERTS"
+        series["alertstate"] = AlertState.pending.rawValue
+        pending = series
+        series["alertstate"] = AlertState.firing.rawValue
+        firing = series
     }
 
     /// ALERTS is 1, ALERTS_FOR_STATE the second since which the alert is active.

@@ -49,7 +49,8 @@ struct Restoration {
 extension RuleGroupEvaluation {
     /// Restores alerts as Prometheus does: before the first evaluation.
     ///
-    /// - Parameter gracePeriod: Prometheus' `--rules.alert.for-grace-period`.
+    /// `gracePeriod` is Prometheus' `--rules.alert.for-grace-period`, `tolerance` its
+    /// `--rules.alert.for-outage-tolerance`.
     package func restoreAsPrometheus(
         from memory: AlertMemory, at now: Instant, gracePeriod: Duration = .seconds(600),
         tolerance: Duration = .seconds(3600)

@@ -19,10 +19,9 @@ package final class RuleGroupEvaluation {
     var orphaned = WrittenSeries()
     var restoration: Restoration?
 
-    /// - Parameters:
-    ///   - store: where the group's series are written; `evaluator` reads it.
-    ///   - externalLabels: `$externalLabels` of templates.
-    ///   - externalURL: `$externalURL` of templates.
+    /// A group at its beginning: `evaluator` reads `store`, where the group's series are written.
+    ///
+    /// The external labels and URL are those that templates know.
     package init(
         _ group: RuleGroup, store: SeriesStore, evaluator: Evaluator,
         externalLabels: Labels = Labels(), externalURL: String = ""
@@ -34,6 +33,11 @@ package final class RuleGroupEvaluation {
 
     /// Pending, firing and lately resolved, rule by rule.
     package var alerts: [Alert] { rulesInOrder.flatMap(\.alerts.all) }
+
+    /// The alerts of rules of one name.
+    package func alerts(named name: String) -> [Alert] {
+        rulesInOrder.filter { $0.rule.name == name }.flatMap(\.alerts.all)
+    }
 
     package var rules: [RuleStatus] { rulesInOrder.map(\.status) }
 

@@ -1,0 +1,52 @@
+// CheckRules: `clawtop rules check`: rule files read, and everything that is wrong in them.
+import Events
+import Settings
+
+/// Checks rule files; says and returns what `promtool check rules` does.
+func checkRules(_ options: RuleOptions) -> Outcome {
+    var (output, hasErrors, hasLint) = ("", false, false)
+    for path in options.files {
+        output += path == "-" ? "Checking standard input\n" : "Checking \(path)\n"
+        switch check(path, options) {
+        case .fine(let count): output += "  SUCCESS: \(count) rules found\n\n"
+        case .lint(let text):
+            hasLint = true
+            output += "  FAILED:\n\(text)\n\n"
+        case .wrong(let problems):
+            hasErrors = true
+            output += "  FAILED:\n" + problems.map { $0 + "\n" }.joined() + "\n"
+        }
+    }
+    if hasErrors { return Outcome(.failed, output) }
+    return Outcome(hasLint && options.isLintFatal ? .lint : .ok, output)
+}
+
+private enum Finding {
+    case fine(Int)
+    case lint(String)
+    case wrong([String])
+}
+
+private func check(_ path: String, _ options: RuleOptions) -> Finding {
+    do throws(FileError) {
+        let text = try path == "-" ? readStandardInput() : readText(path)
+        let file = RuleFile.read(
+            text, file: path, ignoresUnknownFields: options.ignoresUnknownFields)
+        guard file.problems.isEmpty else {
+            return .wrong(file.problems.map { path == "-" ? $0.text : $0.description })
+        }
+        let duplicates = options.lint == .none ? [] : file.duplicates
+        return duplicates.isEmpty ? .fine(file.ruleCount) : .lint(lint(duplicates))
+    } catch {
+        return .wrong([error.description])
+    }
+}
+
+private func lint(_ duplicates: [RuleFile.Duplicate]) -> String {
+    let rules = duplicates.map { duplicate in
+        "Metric: \(duplicate.name)\nLabel(s):\n"
+            + duplicate.labels.pairs.map { "\t\($0.name): \($0.value)\n" }.joined()
+    }
+    return "lint error \(duplicates.count) duplicate rule(s) found.\n" + rules.joined()
+        + "Might cause inconsistency while recording expressions"
+}

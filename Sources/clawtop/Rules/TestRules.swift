@@ -1,0 +1,82 @@
+// TestRules: `clawtop rules test`: files of rule tests, run.
+import Alerting
+import Patterns
+import Settings
+
+/// Runs files of rule tests; says and returns what `promtool test rules` does.
+func testRules(_ options: RuleOptions) -> Outcome {
+    let runner: RuleTestRunner
+    do {
+        runner = RuleTestRunner(
+            patterns: try options.run.map { text throws(PatternError) in try Pattern(text) },
+            options: options)
+    } catch {
+        return Outcome(.usage, "clawtop: --run: \(error)\n", isError: true)
+    }
+    var output = ""
+    var reports: [RuleTestReport] = []
+    for path in options.files {
+        let report = runner.report(on: path)
+        output += "Unit Testing:  \(path)\n" + report.warnings.map { "  WARNING: \($0)\n" }.joined()
+        output += report.failures.isEmpty ? "  SUCCESS\n\n" : "  FAILED:\n"
+        output += report.failures.map { $0 + "\n\n" }.joined()
+        reports.append(report)
+    }
+    let isFine = reports.allSatisfy(\.failures.isEmpty)
+    if let path = options.junit, let problem = write(junit(reports), to: path) {
+        return Outcome(.failed, output + "clawtop: \(problem)\n")
+    }
+    return Outcome(isFine ? .ok : .failed, output)
+}
+
+/// Runs the tests of files.
+private struct RuleTestRunner {
+    let patterns: [Pattern]
+    let options: RuleOptions
+
+    func report(on path: String) -> RuleTestReport {
+        var report = RuleTestReport(file: path)
+        do {
+            let file = try RuleTestFile.read(
+                readText(path), file: path, ignoresUnknownFields: options.ignoresUnknownFields)
+            let groups = try groups(of: file, beside: path, &report)
+            for (number, test) in file.tests.enumerated() where isWanted(test.name) {
+                let failures = test.run(groups, every: file.evaluationInterval)
+                report.cases.append(
+                    RuleTestReport.Case(
+                        name: test.name.isEmpty ? "unnamed#\(number)" : test.name,
+                        failures: failures.map { $0.text(differenceOnly: options.showsDifference) })
+                )
+            }
+        } catch {
+            report.obstacles.append("\(error)")
+        }
+        return report
+    }
+
+    private func isWanted(_ name: String) -> Bool {
+        patterns.isEmpty || patterns.contains { $0.occurs(in: name) }
+    }
+
+    /// The groups of all rule files, in the order that the tests ask for.
+    private func groups(
+        of tests: RuleTestFile, beside path: String, _ report: inout RuleTestReport
+    ) throws(FileError) -> [RuleGroup] {
+        var groups: [RuleGroup] = []
+        for pattern in tests.ruleFiles {
+            let files = paths(matching: pattern, in: folder(of: path))
+            if files.isEmpty { report.warnings.append("no file match pattern \(pattern)") }
+            for file in files {
+                let rules = RuleFile.read(
+                    try readText(file), file: file,
+                    ignoresUnknownFields: options.ignoresUnknownFields)
+                report.obstacles += rules.problems.map(\.description)
+                groups += rules.groups
+            }
+        }
+        let order = Dictionary(tests.groupOrder.enumerated().map { ($1, $0) }) { first, _ in first }
+        return groups.enumerated()
+            .sorted { (order[$0.1.name] ?? 0, $0.0) < (order[$1.1.name] ?? 0, $1.0) }
+            .map(\.element)
+    }
+}
