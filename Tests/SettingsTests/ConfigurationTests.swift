@@ -32,7 +32,10 @@ struct ConfigurationTests {
             """)
         #expect(reading.problems == [])
         let feeds = reading.configuration.feeds
-        #expect(feeds.map(\.name) == ["consul", "etcd", "consul", "zipkin", "zipkin-2", "metrics", "prometheus"])
+        #expect(
+            feeds.map(\.name) == [
+                "consul", "etcd", "consul", "zipkin", "zipkin-2", "metrics", "prometheus",
+            ])
         #expect(feeds[0].token == Secret("hush"))
         #expect("\(feeds[0])".contains("hush") == false)
         #expect(feeds[1].authorityFile == "/etc/ssl/etcd-ca.pem")

@@ -117,7 +117,7 @@ extension WatchPlan {
         let remedy =
             known.isEmpty
             ? "name one with --feed prometheus=http://HOST:9090"
-            : "there are \(known.joined(separator: ", "))\(suggestion(for: name, among: known))"
+            : "one of \(known.joined(separator: ", "))\(suggestion(for: name, among: known))"
         throw QueryFailure(
             code: .usage, message: "--source \(name) is no prometheus feed; \(remedy)".harmless)
     }

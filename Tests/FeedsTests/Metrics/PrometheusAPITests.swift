@@ -188,6 +188,22 @@ struct PrometheusAlertsTests {
         #expect(listed[0].active == nil)
     }
 
+    @Test func `where there is no list of alerts the rules tell them`() async throws {
+        let settings = FeedSettings(
+            name: "prom", kind: .prometheus, worlds: [.metrics], url: "http://prom:9090")
+        let shelf = Shelf(["/api/v1/rules": [try MetricsFixture.answer("rules.json")]])
+        let listener = Listener()
+        await supervise(
+            PrometheusAlerts(
+                settings: settings, source: settings.sources[0], client: shelf,
+                resolver: NoResolver()), listener)
+        #expect(shelf.targets == ["/api/v1/alerts", "/api/v1/rules"])
+        guard case .listed(let listed) = events(listener).first else {
+            return #expect(Bool(false), "nothing was listed")
+        }
+        #expect(listed.contains { $0.labels["alertname"] == "HighErrorRate" })
+    }
+
     @Test func `an engine without alerts has none, and one that refuses is said`() async throws {
         let listener = Listener(pauses: 1)
         let none = try MetricsFixture.answer("victoriametrics-alerts.json")

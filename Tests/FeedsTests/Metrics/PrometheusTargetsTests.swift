@@ -32,7 +32,7 @@ struct PrometheusTargetsTests {
         let headers = Dictionary(
             shelf.requests[0].headers.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         #expect(headers["Accept"]?.hasPrefix("application/openmetrics-text;version=1.0.0") == true)
-        #expect(headers["X-Prometheus-Scrape-Timeout-Seconds"] == "10")
+        #expect(headers["X-Prometheus-Scrape-Timeout-Seconds"] == "10.0")
         #expect(headers["Authorization"] == "Bearer hush")
     }
 

@@ -1,7 +1,7 @@
 // QueryAnswerTests: what `clawtop query` prints, as text and as JSON.
 import Events
-import Feeds
 import PromQL
+import TestKit
 import Testing
 
 @testable import clawtop

@@ -1,6 +1,4 @@
 // QueryTests: `clawtop query` as a program: on targets, on engines, on nothing.
-import Events
-import Foundation
 import TestKit
 import Testing
 
@@ -77,7 +75,7 @@ struct QueryTests {
         #expect(absent.printed == "clawtop: 127.0.0.1:1 refused the connection\n")
         let wrong = try query("1", "--source", "prom", "--feed", "prometheus=http://127.0.0.1:1")
         #expect(wrong.code == 2)
-        #expect(wrong.printed.contains("there are prometheus; did you mean prometheus?"))
+        #expect(wrong.printed.contains("no prometheus feed; one of prometheus"))
     }
 
     @Test(
@@ -89,7 +87,8 @@ struct QueryTests {
         let words = ["--source", "prometheus", "--feed", "prometheus=\(server.url)"]
         let vector = try TestKit.run(
             builtProgram, ["query", "vector(7)", "--at", "1700000000.5"] + words)
-        #expect(vector == Ended(printed: "{} => 7 @[1700000000.5]\n", code: 0))
+        #expect(vector.code == 0)
+        #expect(vector.printed == "{} => 7 @[1700000000.5]\n")
         let range = try TestKit.run(
             builtProgram,
             ["query", "1 + 1", "--start", "0", "--end", "30", "--step", "15s", "--format", "json"]

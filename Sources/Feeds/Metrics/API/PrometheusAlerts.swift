@@ -31,13 +31,16 @@ package actor PrometheusAlerts: Feed {
         }
     }
 
+    /// Engines that have no list of alerts, such as an older Thanos, tell them with their rules.
     private func alerts() async throws -> [EngineAlert] {
         do throws(PrometheusError) {
             return try await api.alerts().compactMap(EngineAlert.init)
         } catch {
             guard case .unavailable(let reason) = error else { throw error }
-            throw reason
+            guard reason.status == 404 else { throw reason }
         }
+        let rules = try await api.rules().flatMap(\.rules)
+        return rules.flatMap { $0.alerts ?? [] }.compactMap(EngineAlert.init)
     }
 
     private func tell(_ alerts: [EngineAlert], isFirst: Bool, _ output: any FeedOutput) async {
