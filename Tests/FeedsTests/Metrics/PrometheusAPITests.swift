@@ -92,6 +92,16 @@ struct PrometheusAPITests {
         }
     }
 
+    @Test func `a token that an engine repeats is hidden`() async throws {
+        let refused = HTTPAnswer(
+            status: 422,
+            body: Array(#"{"status":"error","errorType":"execution","error":"no hush-hush"}"#.utf8))
+        let api = api(Shelf(["/api/v1/query": [refused]])) { $0.token = Secret("hush-hush") }
+        await #expect(throws: PrometheusError.unanswered(kind: "execution", "no ••••••")) {
+            try await api.query("x")
+        }
+    }
+
     @Test func `warnings of an answer in part are kept`() async throws {
         let text =
             #"{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["store is gone"],"infos":["so it is"]}"#
