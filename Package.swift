@@ -105,9 +105,9 @@ let package = Package(
             name: "clawtop",
             dependencies: [
                 "Events", "Drawing", "Wording", "Network", "Journal", "WorldModel", "Themes",
-                "Terminal", "CommandLine", "Feeds", "Panes", "Settings", "Engine", "Fleet",
-                "DefaultRules",
-                "Alerting", "Patterns",
+                "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine",
+                "Fleet",
+                "DefaultRules", "Alerting", "Patterns",
             ],
             swiftSettings: strict),
         .target(
@@ -128,7 +128,7 @@ let package = Package(
             "Engine",
             with: ["Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting"]),
         .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
-        .check("clawtop", with: ["Network"], snapshots: true),
+        .check("clawtop", with: ["Events", "Network", "PromQL"], snapshots: true),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

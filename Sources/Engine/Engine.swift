@@ -27,6 +27,7 @@ package final class Engine: Sendable {
     ///   - feeds: what to watch, in the order in which they are shown.
     ///   - traceWindow: how long spans are kept.
     ///   - rules: evaluated over what is watched.
+    ///   - series: takes note of what is watched, for a query.
     ///   - keep: takes what the next run of the program is to know of the alerts.
     ///   - journal: where events are written before they are folded; nil for nowhere.
     ///   - newest: where worlds are published; feeds resolve services in it.
@@ -35,7 +36,8 @@ package final class Engine: Sendable {
     ///   - onChange: called after each, on no particular thread; it must not wait.
     package init(
         environment: String, feeds: [SupervisedFeed], traceWindow: Duration,
-        rules: RuleSet = RuleSet(), keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in },
+        rules: RuleSet = RuleSet(), series: LiveSeries? = nil,
+        keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in },
         journal: JournalWriter? = nil,
         newest: NewestWorld = NewestWorld(), clock: any EngineClock = SystemClock(),
         shortestFrame: Duration = .milliseconds(16),
@@ -48,8 +50,8 @@ package final class Engine: Sendable {
         supervisors = feeds.map { Supervisor($0, to: mailbox, clock: clock) }
         self.rules = RuleKeeper(rules, telling: mailbox, clock: clock, keep: keep)
         loop = EventLoop(
-            mailbox, journal: journal, newest: newest, rules: self.rules, clock: clock,
-            shortestFrame: shortestFrame, onChange: onChange)
+            mailbox, journal: journal, newest: newest, rules: self.rules, series: series,
+            clock: clock, shortestFrame: shortestFrame, onChange: onChange)
     }
 
     /// The newest snapshot.

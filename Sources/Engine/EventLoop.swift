@@ -9,6 +9,7 @@ final class EventLoop: Sendable {
     private let journal: JournalWriter?
     private let newest: NewestWorld
     private let rules: RuleKeeper
+    private let series: LiveSeries?
     private let clock: SessionClock
     private let shortestFrame: Duration
     private let onChange: @Sendable () -> Void
@@ -16,10 +17,11 @@ final class EventLoop: Sendable {
 
     init(
         _ mailbox: Mailbox, journal: JournalWriter?, newest: NewestWorld, rules: RuleKeeper,
-        clock: SessionClock, shortestFrame: Duration, onChange: @escaping @Sendable () -> Void
+        series: LiveSeries?, clock: SessionClock, shortestFrame: Duration,
+        onChange: @escaping @Sendable () -> Void
     ) {
         (self.mailbox, self.journal, self.newest, self.clock) = (mailbox, journal, newest, clock)
-        self.rules = rules
+        (self.rules, self.series) = (rules, series)
         (self.shortestFrame, self.onChange) = (shortestFrame, onChange)
     }
 
@@ -39,6 +41,8 @@ final class EventLoop: Sendable {
             write(batch)
             for envelope in batch { world.apply(envelope) }
             if let report = mail.report { world.conclude(report) }
+            // Before anybody sees the world: who waits for an answer then asks for its series.
+            series?.note(world, mail.events)
             newest.publish(world)
             onChange()
             rules.note(world, mail.events)

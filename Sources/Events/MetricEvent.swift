@@ -19,7 +19,7 @@ package struct Scrape: Hashable, Sendable {
     package var at: Instant
     /// The label `instance` of the target, which tells apart the targets of one feed.
     package var target: String
-    /// The number of the first of ``series``; the others count up from it.
+    /// The number of the first of ``series``, from which the others count up; 0 where there is none.
     package var firstNumber: Int
     /// Series that were not known before, with the metric's name and the target's labels.
     package var series: [Labels]
@@ -32,7 +32,8 @@ package struct Scrape: Hashable, Sendable {
         at: Instant, target: String, firstNumber: Int = 0, series: [Labels] = [],
         readings: [Reading] = [], gone: [Int] = []
     ) {
-        (self.at, self.target, self.firstNumber) = (at, target, firstNumber)
+        (self.at, self.target) = (at, target)
+        self.firstNumber = series.isEmpty ? 0 : firstNumber
         (self.series, self.readings, self.gone) = (series, readings, gone)
     }
 }

@@ -126,6 +126,9 @@ package struct Server: Sendable {
         }
     }
 
+    /// `text` from a server without our own secrets, nor what looks like anybody's.
+    func hidden(_ text: String) -> String { secrets.hidden(in: text) }
+
     package func unreadable(_ path: String, _ reason: String) -> FeedError {
         .unreadable(address: address, path: Self.shown(path), reason: reason)
     }

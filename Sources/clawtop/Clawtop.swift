@@ -14,6 +14,7 @@ enum Clawtop {
 
     /// False, with a word, where the output cannot be written: nobody must take that for a state.
     private static func write(_ outcome: Outcome) -> Bool {
+        fputs(outcome.warnings, Glibc.stderr)
         let file = outcome.isError ? Glibc.stderr : Glibc.stdout
         guard !outcome.output.isEmpty, fputs(outcome.output, file) < 0 || fflush(file) != 0 else {
             return true
@@ -76,6 +77,7 @@ struct Program {
             let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
             switch command {
             case "once": return runOnce(plan, invocation)
+            case "query": return runQuery(plan, invocation)
             case "doctor": return runDoctor(plan)
             default: return runDashboard(theme: plan.theme, variables) { plan }
             }

@@ -1,5 +1,6 @@
 // CommandTable: the words that clawtop understands; help and completions are made from it.
 import CommandLine
+import Events
 import Fleet
 import Wording
 
@@ -17,6 +18,14 @@ extension Invocation {
                 "Prints the state now, without a screen. Ends with 0 ok, 1 warning, "
                     + "2 critical, 3 blind in some feed.",
                 options: [format, watching]),
+            Command(
+                "query",
+                "Evaluates a PromQL expression over what the feeds tell. Ends with 0, "
+                    + "1 not evaluated, 2 no expression.",
+                positionals: [
+                    Positional("EXPR", .text("EXPR")) { $0.query.expression = $1 }
+                ],
+                options: [at, start, end, step, source, format, watching]),
             Command("doctor", "Tries each feed once and says what is wrong with it."),
             Command(
                 "check", "Reads the configuration and the themes and says every error in them."),
@@ -51,6 +60,44 @@ extension Invocation {
         "--format", .choice(Format.allCases.map(\.rawValue)), "how to print it (text)"
     ) { invocation, word in
         invocation.format = Format(rawValue: word) ?? .text
+    }
+
+    private static let at = moment(
+        "--at", "evaluate at this moment: seconds since 1970, or RFC 3339"
+    ) {
+        $0.query.at = $1
+    }
+    private static let start = moment("--start", "evaluate over a span that begins here") {
+        $0.query.start = $1
+    }
+    private static let end = moment("--end", "and ends here (now)") {
+        $0.query.end = $1
+    }
+
+    private static let step = Option<Invocation>(
+        "--step", .text("DURATION"), "evaluate the span each 15s, 1m … of it (15s)"
+    ) { (invocation, text) throws(UsageError) in
+        invocation.query.step = try duration(text, of: "--step")
+    }
+
+    private static let source = Option<Invocation>(
+        "--source", .text("NAME"), "let this prometheus feed answer instead"
+    ) {
+        $0.query.source = $1
+    }
+
+    private static func moment(
+        _ name: String, _ help: String,
+        store: @escaping @Sendable (inout Invocation, Instant) -> Void
+    ) -> Option<Invocation> {
+        Option(name, .text("TIME"), help) { (invocation, text) throws(UsageError) in
+            guard let moment = Instant(question: text) else {
+                throw UsageError(
+                    "\(name) \(text) is no moment; write seconds since 1970, "
+                        + "or as in 2026-11-24T03:21:00Z")
+            }
+            store(&invocation, moment)
+        }
     }
 
     private static let window = Option<Invocation>(

@@ -28,6 +28,7 @@ struct Invocation: Equatable {
     /// The incident that `demo` starts with; checked against the fleet's names.
     var incident: String?
     var isServing = false
+    var query = Question()
     var rules = RuleOptions()
 }
 

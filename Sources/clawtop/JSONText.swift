@@ -16,7 +16,15 @@ enum JSONText {
         return text
     }
 
-    private func write(to text: inout String, indent: Int) {
+    /// The value on one line, without a space.
+    var line: String {
+        var text = ""
+        write(to: &text, indent: nil)
+        return text
+    }
+
+    /// With no indent all of it stands on one line.
+    private func write(to text: inout String, indent: Int?) {
         switch self {
         case .string(let value): Self.quote(value, to: &text)
         case .integer(let value): text += "\(value)"
@@ -32,21 +40,25 @@ enum JSONText {
 
     private static func list(
         _ open: String, _ items: [(name: String?, value: JSONText)], _ close: String,
-        to text: inout String, indent: Int
+        to text: inout String, indent: Int?
     ) {
         text += open
-        let margin = String(repeating: "  ", count: indent + 1)
+        let inner = indent.map { $0 + 1 }
         for (index, item) in items.enumerated() {
-            text += index == 0 ? "\n" : ",\n"
-            text += margin
+            if index > 0 { text += "," }
+            breakLine(&text, indent: inner)
             if let name = item.name {
                 quote(name, to: &text)
-                text += ": "
+                text += indent == nil ? ":" : ": "
             }
-            item.value.write(to: &text, indent: indent + 1)
+            item.value.write(to: &text, indent: inner)
         }
-        if !items.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
+        if !items.isEmpty { breakLine(&text, indent: indent) }
         text += close
+    }
+
+    private static func breakLine(_ text: inout String, indent: Int?) {
+        if let indent { text += "\n" + String(repeating: "  ", count: indent) }
     }
 
     /// Control characters, the C1 ones among them, are escaped: no terminal is harmed by `cat`.

@@ -23,6 +23,8 @@ struct Outcome: Equatable, Sendable {
     var output: String
     /// Errors go to standard error.
     var isError: Bool
+    /// What is to be known beside the output: goes to standard error, too.
+    var warnings = ""
     /// The signal that the program was ended by, to be told to the shell as such.
     var signal: Int32?
 

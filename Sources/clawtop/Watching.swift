@@ -9,7 +9,7 @@ import Network
 extension WatchPlan {
     /// An engine that watches what the plan names; it is not started yet.
     func engine(
-        traceWindow: Duration, rules: RuleSet = RuleSet(),
+        traceWindow: Duration, rules: RuleSet = RuleSet(), series: LiveSeries? = nil,
         keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in }, journal: JournalWriter? = nil,
         newest: NewestWorld = NewestWorld(),
         onChange: @escaping @Sendable () -> Void = {}
@@ -26,7 +26,7 @@ extension WatchPlan {
         }
         return Engine(
             environment: environment, feeds: feeds, traceWindow: traceWindow, rules: rules,
-            keep: keep, journal: journal, newest: newest, onChange: onChange)
+            series: series, keep: keep, journal: journal, newest: newest, onChange: onChange)
     }
 
     /// The longest that a feed may take to answer.

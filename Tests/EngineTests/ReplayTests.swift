@@ -97,7 +97,28 @@ private enum Night {
                         ])),
                 ])
             ]),
+        ScriptedFeed(
+            .metrics, name: "prom",
+            runs: [
+                tell([
+                    .metrics("prom/metrics", .scraped(scrape)),
+                    .metrics("prom/metrics", .failed(scrape)),
+                    .alerts(
+                        "prom/metrics", .listed([alert("Slow", .pending), alert("Full", .firing)])),
+                    .alerts("prom/metrics", .changed([alert("Slow", .firing)], gone: ["f-Full"])),
+                ])
+            ]),
     ]
+
+    private static let scrape = Scrape(
+        at: .second(1000), target: "h:1", firstNumber: 0, series: [Labels(["a": "b \"c\""])],
+        readings: [Reading(0, .nan), Reading(7, 0.1, at: .second(999))], gone: [3])
+
+    private static func alert(_ name: String, _ state: AlertState) -> EngineAlert {
+        EngineAlert(
+            fingerprint: "f-\(name)", labels: Labels(["alertname": name, "service": "cart"]),
+            state: state, active: .second(990), value: "1e+01")
+    }
 
     /// Everything was told, and every condition of a feed was seen.
     static func isOver(_ world: World) -> Bool {

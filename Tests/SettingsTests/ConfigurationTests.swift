@@ -23,15 +23,27 @@ struct ConfigurationTests {
               traces:
                 - zipkin: consul://zipkin
                 - zipkin: http://other:9411
+              metrics:
+                - metrics: http://node:9100
+                  job: push
+                  honor_labels: true
+                - prometheus: http://mimir/prometheus
+                  tenant: shop
             """)
         #expect(reading.problems == [])
         let feeds = reading.configuration.feeds
-        #expect(feeds.map(\.name) == ["consul", "etcd", "consul", "zipkin", "zipkin-2"])
+        #expect(
+            feeds.map(\.name) == [
+                "consul", "etcd", "consul", "zipkin", "zipkin-2", "metrics", "prometheus",
+            ])
         #expect(feeds[0].token == Secret("hush"))
         #expect("\(feeds[0])".contains("hush") == false)
         #expect(feeds[1].authorityFile == "/etc/ssl/etcd-ca.pem")
         #expect(feeds[2].deadline == .seconds(3))
         #expect(feeds[2].budget == 0.5)
+        #expect(feeds[5].job == "push")
+        #expect(feeds[5].honorsLabels)
+        #expect(feeds[6].tenant == "shop")
     }
 
     @Test(arguments: [
@@ -53,6 +65,10 @@ struct ConfigurationTests {
             "feeds:\n  registry:\n    - consul: http://x:1\n      token: s3cr3t",
             "c.yaml:4:14: \"token\" must be a reference, never the secret: "
                 + "env:NAME, file:PATH or exec:COMMAND"
+        ),
+        (
+            "feeds:\n  metrics:\n    - metrics: http://x:1\n      honor_labels: yes",
+            "c.yaml:4:21: \"honor_labels\" is true or false"
         ),
         (
             "feeds:\n  registry:\n    - consul: http://me:s3cr3t@x:1",

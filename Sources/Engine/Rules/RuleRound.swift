@@ -110,16 +110,10 @@ final class RuleRound {
     }
 
     private func sample(_ world: World, _ touched: Touched) -> Set<String> {
-        var parts = touched.parts
-        if touched.allServices {
-            parts.formUnion(world.registry.sickestFirst.lazy.map { .service($0.name) })
-            parts.formUnion(sampler.gone(from: world))
-        }
-        var names: Set<String> = []
+        var names = sampler.sample(touched, of: world)
         for scrape in touched.scrapes {
             names.formUnion(scraped.take(scrape.event, from: scrape.feed, into: store))
         }
-        for part in parts { names.formUnion(sampler.sample(part, of: world)) }
         return names
     }
 

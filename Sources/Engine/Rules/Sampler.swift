@@ -17,6 +17,18 @@ struct Sampler {
         (self.store, self.interest) = (store, interest)
     }
 
+    /// Writes the samples of all that was touched.
+    ///
+    /// - Returns: the names of the metrics it wrote.
+    mutating func sample(_ touched: Touched, of world: World) -> Set<String> {
+        var parts = touched.parts
+        if touched.allServices {
+            parts.formUnion(world.registry.sickestFirst.lazy.map { .service($0.name) })
+            parts.formUnion(gone(from: world))
+        }
+        return parts.reduce(into: []) { $0.formUnion(sample($1, of: world)) }
+    }
+
     /// Writes the samples of a part as they are now; series that are gone become stale.
     ///
     /// - Returns: the names of the metrics it wrote.
@@ -40,7 +52,7 @@ struct Sampler {
     }
 
     /// Services that are gone are parts of which nothing is left.
-    func gone(from world: World) -> [MetricPart] {
+    private func gone(from world: World) -> [MetricPart] {
         known.keys.filter { part in
             if case .service(let name) = part { world.registry[name] == nil } else { false }
         }

@@ -45,8 +45,9 @@ package struct ScrapedSeries {
         for (offset, labels) in scrape.series.enumerated() {
             series[scrape.firstNumber + offset] = Held(labels: labels)
         }
-        let before = isWhole ? [] : series.keys.filter { series[$0]?.value != nil }
-        let touched = before + scrape.gone + scrape.readings.map(\.number)
+        let told = Set(scrape.readings.map(\.number))
+        let before = isWhole ? [] : series.keys.filter { !told.contains($0) }
+        let touched = told.union(before).union(scrape.gone)
         let names = Set(touched.compactMap { series[$0]?.labels.metricName })
         for number in before + scrape.gone { series[number]?.end(at: scrape.at, in: store) }
         for number in scrape.gone { series[number] = nil }

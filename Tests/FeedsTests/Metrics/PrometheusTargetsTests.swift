@@ -32,7 +32,7 @@ struct PrometheusTargetsTests {
         let headers = Dictionary(
             shelf.requests[0].headers.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         #expect(headers["Accept"]?.hasPrefix("application/openmetrics-text;version=1.0.0") == true)
-        #expect(headers["X-Prometheus-Scrape-Timeout-Seconds"] == "10")
+        #expect(headers["X-Prometheus-Scrape-Timeout-Seconds"] == "10.0")
         #expect(headers["Authorization"] == "Bearer hush")
     }
 
@@ -114,7 +114,22 @@ struct PrometheusTargetsTests {
     @Test func `a web page is no exposition, whatever it holds`() async {
         let page = exposition("a 1", "text/html")
         let failures = await supervise(targets(Shelf(["/metrics": [page]])), Listener())
-        #expect(failures.first?.contains("it has the Content-Type \"text/html\"") == true)
+        #expect(failures.first?.hasSuffix("and this has the Content-Type \"text/html\"") == true)
+    }
+
+    @Test(arguments: [0, 180, 360, 395])
+    func `what a target repeats of our secrets is hidden, and long words are cut`(
+        padding: Int
+    ) async {
+        let shelf = Shelf { (request) throws(NetworkError) in
+            let sent = request.headers.last?.value.replacing("Bearer ", with: "") ?? ""
+            return exposition("a{b=\"\(String(repeating: "-", count: padding))\(sent) and more")
+        }
+        let failures = await supervise(
+            targets(shelf) { $0.token = Secret("hush-hush-hush") }, Listener())
+        #expect(failures.first?.contains("expected label value") == true)
+        #expect(failures.first?.contains("hush") == false)
+        #expect(failures.first.map { $0.count < 500 } == true)
     }
 
     @Test func `OpenMetrics is read as such`() async {

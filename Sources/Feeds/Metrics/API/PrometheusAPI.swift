@@ -72,8 +72,8 @@ package struct PrometheusAPI: Sendable {
         let body = form.map { "\($0.name)=\($0.value.percentEncoded)" }.joined(separator: "&")
         let envelope = try data(
             PrometheusAnswer.Result.self, try await ask(path, form: Array(body.utf8)), from: path)
-        return PrometheusAnswer(
-            result: envelope.data, warnings: (envelope.warnings ?? []) + (envelope.infos ?? []))
+        let remarks = (envelope.warnings ?? []) + (envelope.infos ?? [])
+        return PrometheusAnswer(result: envelope.data, warnings: remarks.map(server.hidden))
     }
 
     /// A form is sent by POST: expressions may be longer than an address.
@@ -97,9 +97,9 @@ package struct PrometheusAPI: Sendable {
             let refusal = try? JSONDecoder().decode(
                 PrometheusRefusal.self, from: Data(answer.body))
         {
+            let words = server.hidden(refusal.error)
             throw refusal.errorType == "bad_data" || answer.status == 400
-                ? .rejected(refusal.error)
-                : .unanswered(kind: refusal.errorType, refusal.error)
+                ? .rejected(words) : .unanswered(kind: server.hidden(refusal.errorType), words)
         }
         do throws(FeedError) {
             return try server.decode(

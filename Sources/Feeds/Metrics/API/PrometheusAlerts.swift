@@ -24,11 +24,23 @@ package actor PrometheusAlerts: Feed {
     package func run(_ output: any FeedOutput) async throws {
         var isFirst = true
         while true {
-            let alerts = try await api.alerts().compactMap(EngineAlert.init)
+            let alerts = try await alerts()
             await tell(alerts, isFirst: isFirst, output)
             isFirst = false
             try await output.pause(for: interval)
         }
+    }
+
+    /// Engines that have no list of alerts, such as an older Thanos, tell them with their rules.
+    private func alerts() async throws -> [EngineAlert] {
+        do throws(PrometheusError) {
+            return try await api.alerts().compactMap(EngineAlert.init)
+        } catch {
+            guard case .unavailable(let reason) = error else { throw error }
+            guard reason.status == 404 else { throw reason }
+        }
+        let rules = try await api.rules().flatMap(\.rules)
+        return rules.flatMap { $0.alerts ?? [] }.compactMap(EngineAlert.init)
     }
 
     private func tell(_ alerts: [EngineAlert], isFirst: Bool, _ output: any FeedOutput) async {

@@ -6,12 +6,20 @@ package struct PrometheusAnswer: Hashable, Sendable {
     package struct Point: Hashable, Sendable {
         package var at: Instant
         package var value: Double
+
+        package init(at: Instant, value: Double) {
+            (self.at, self.value) = (at, value)
+        }
     }
 
     /// A label set with one value, or with several over time.
     package struct Series: Hashable, Sendable {
         package var labels: Labels
         package var points: [Point]
+
+        package init(labels: Labels, points: [Point]) {
+            (self.labels, self.points) = (labels, points)
+        }
     }
 
     package enum Result: Hashable, Sendable {

@@ -30,7 +30,7 @@ extension Sequence<UInt8> {
         return text + (bytes.count > Self.longest ? "…\"" : "\"")
     }
 
-    private static var longest: Int { 200 }
+    private static var longest: Int { 2000 }
 
     /// The first character and its bytes; nil and 1 where they are no UTF-8.
     private static func scalar(_ bytes: ArraySlice<UInt8>) -> (Unicode.Scalar?, Int) {

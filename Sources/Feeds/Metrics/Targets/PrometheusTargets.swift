@@ -108,7 +108,7 @@ package actor PrometheusTargets: Feed {
         }
         var headers = [
             ("Accept", ExpositionFormat.accepted),
-            ("X-Prometheus-Scrape-Timeout-Seconds", "\(settings.deadline.components.seconds)"),
+            ("X-Prometheus-Scrape-Timeout-Seconds", "\(settings.deadline / .seconds(1))"),
         ]
         if let token = settings.token {
             headers.append(("Authorization", "Bearer \(token.revealed)"))

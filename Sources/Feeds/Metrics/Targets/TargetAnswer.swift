@@ -7,6 +7,15 @@ struct TargetAnswer: Sendable {
     private let server: Server
     private let result: Result<HTTPAnswer, FeedError>
 
+    /// What is wrong with an answer, which quotes it: servers repeat what they were sent.
+    ///
+    /// Our secrets are hidden before it is cut: half a secret is one too.
+    private func shown(_ words: String) -> String {
+        let words = server.hidden(words)
+        return words.count > Self.longest ? words.prefix(Self.longest) + "…" : words
+    }
+
+    private static let longest = 400
     /// For errors: a scrape has no path that says more than the address.
     private static let path = "the scrape"
 
@@ -31,12 +40,18 @@ struct TargetAnswer: Sendable {
             let given = type.isEmpty ? "no Content-Type" : "the Content-Type \(type.utf8.goQuoted)"
             throw server.unreadable(
                 Self.path,
-                "it has \(given); metrics come as text/plain or application/openmetrics-text")
+                shown(
+                    "metrics come as text/plain or application/openmetrics-text, "
+                        + "and this has \(given)"))
         }
         do throws(ScrapeFault) {
             return try target.take(answer.body, format, time, nextNumber: &nextNumber)
         } catch {
-            throw server.unreadable(Self.path, "\(error)")
+            guard case .unreadable(var fault) = error else {
+                throw server.unreadable(Self.path, "\(error)")
+            }
+            fault.message = shown(fault.message)
+            throw server.unreadable(Self.path, "\(fault)")
         }
     }
 }
