@@ -1,34 +1,68 @@
 // Chart: one series as dots, eight to a cell, with its scale on the left.
 
-package enum Chart {
-    /// Draws `values`, oldest first, the newest at the right edge; gaps where nothing is known.
-    ///
-    /// `top` is the value at the top, nil for the greatest of `values`; `isFilled` fills the room
-    /// below the line; `label` puts a value of the scale into words.
-    package static func draw(
-        _ values: [Double?], size: Size, upTo top: Double? = nil, isFilled: Bool = true,
-        style: Style = .bar, label: (Double) -> String
-    ) -> Canvas {
+/// Values, oldest first, across all the room there is; gaps where nothing is known.
+///
+/// It stands on nothing, or on the least value where that is below.
+package struct Chart {
+    package let size: Size
+    private let values: [Double?]
+    private let range: ClosedRange<Double>
+    private let labels: [String]
+
+    /// `bound` is a value that the scale must reach, such as a threshold; `label` puts a value of
+    /// the scale into words.
+    package init(
+        _ values: [Double?], size: Size, reaching bound: Double? = nil, label: (Double) -> String
+    ) {
+        (self.values, self.size) = (values, size)
+        let known = (values + [bound]).compactMap(\.self).filter(\.isFinite)
+        range = min(0, known.min() ?? 0)...max(0, known.max() ?? 0)
+        labels =
+            size.height > 1
+            ? [label(range.upperBound), label(range.lowerBound)] : [label(range.upperBound)]
+    }
+
+    /// Where the dots begin, right of the scale.
+    package var left: Int { (labels.map { TextWidth.columns($0) }.max() ?? 0) + 2 }
+
+    private var dots: Dots { Dots(width: size.width - left, height: size.height) }
+    /// One value for each column of dots; few values are stretched, many are joined.
+    private var shown: [Double?] {
+        let columns = dots.width * 2
+        guard values.count < columns, !values.isEmpty else { return resampled(values, to: columns) }
+        return (0..<columns).map { values[$0 * values.count / columns] }
+    }
+
+    package func draw() -> Canvas {
         var canvas = Canvas(size)
-        let top = top ?? values.lazy.compactMap(\.self).filter(\.isFinite).max() ?? 0
-        let left = drawScale(upTo: top, on: &canvas, label: label)
-        let plot = Dots(width: size.width - left, height: size.height)
-            .drawing(values, upTo: top, isFilled: isFilled)
-        for y in 0..<size.height { canvas.write(plot.line(y), x: left, y: y, style) }
+        for (text, y) in zip(labels, [0, size.height - 1]) {
+            canvas.write(text, x: 0, y: y, .muted, columns: left - 2, .right)
+        }
+        for y in 0..<size.height { canvas.write("│", x: left - 1, y: y, .rule) }
+        let drawing = dots.drawing(shown.map { $0.flatMap(height) })
+        for y in 0..<size.height { canvas.write(drawing.line(y), x: left, y: y, .bar) }
         return canvas
     }
 
-    /// Writes the greatest value at the top, the least at the bottom, and the axis; returns its width.
-    private static func drawScale(
-        upTo top: Double, on canvas: inout Canvas, label: (Double) -> String
-    ) -> Int {
-        let labels = canvas.size.height > 1 ? [label(top), label(0)] : [label(top)]
-        let width = labels.map { TextWidth.columns($0) }.max() ?? 0
-        for (text, y) in zip(labels, [0, canvas.size.height - 1]) {
-            canvas.write(text, x: 0, y: y, .muted, columns: width, .right)
-        }
-        for y in 0..<canvas.size.height { canvas.write("│", x: width + 1, y: y, .rule) }
-        return width + 2
+    /// The row that `value` lies in; nil outside of the scale.
+    package func row(of value: Double) -> Int? {
+        guard range.contains(value), size.height > 0 else { return nil }
+        return size.height - 1 - (height(value) ?? 0) / 4
+    }
+
+    /// The column of the value at `index`; nil where there is none.
+    package func column(of index: Int) -> Int? {
+        guard values.indices.contains(index), dots.width > 0 else { return nil }
+        return left + index * dots.width / values.count
+    }
+
+    /// Dots above the bottom, for what can be drawn.
+    private func height(_ value: Double) -> Int? {
+        guard !value.isNaN else { return nil }
+        let span = range.upperBound - range.lowerBound
+        guard span > 0, span.isFinite else { return 0 }
+        let share = min(1, max(0, (value - range.lowerBound) / span))
+        return Int(share * Double(size.height * 4 - 1) + 0.5)
     }
 }
 
@@ -53,21 +87,15 @@ private struct Dots {
         cells[down / 4 * width + x / 2] |= Self.bits[x % 2][down % 4]
     }
 
-    func drawing(_ values: [Double?], upTo top: Double, isFilled: Bool) -> Dots {
+    /// Columns filled up to their heights.
+    func drawing(_ heights: [Int?]) -> Dots {
         var dots = self
-        let shown = resampled(values, to: width * 2)
-        var previous: Int?
-        for (i, value) in shown.enumerated() {
-            guard let value, !value.isNaN, height > 0 else {
-                previous = nil
-                continue
+        guard height > 0 else { return dots }
+        for (i, top) in heights.enumerated() {
+            guard let top else { continue }
+            for dot in 0...min(top, height * 4 - 1) {
+                dots.set(x: i, y: dot)
             }
-            let share = top > 0 ? min(1, max(0, value / top)) : 0
-            let y = Int(share * Double(height * 4 - 1) + 0.5)
-            let from = isFilled ? 0 : min(y, previous.map { $0 < y ? $0 + 1 : $0 } ?? y)
-            let to = isFilled ? y : max(y, previous.map { $0 > y ? $0 - 1 : $0 } ?? y)
-            for dot in from...to { dots.set(x: width * 2 - shown.count + i, y: dot) }
-            previous = y
         }
         return dots
     }

@@ -2,7 +2,7 @@
 
 /// One sign for each state, so that no state is told by colour alone.
 package struct Glyphs: Hashable, Sendable {
-    package var critical, warning, progress, maintenance, unknown: String
+    package var critical, warning, info, progress, maintenance, unknown: String
     package var done, failed, notYet: String
     /// Owned by a person; nothing to show; more than fits.
     package var owned, none, ellipsis: String
@@ -14,14 +14,14 @@ package struct Glyphs: Hashable, Sendable {
     package var levels: [Character]
 
     package static let unicode = Glyphs(
-        critical: "▲", warning: "●", progress: "◐", maintenance: "■", unknown: "?",
+        critical: "▲", warning: "●", info: "i", progress: "◐", maintenance: "■", unknown: "?",
         done: "✓", failed: "✗", notYet: "·",
         owned: "◆", none: "–", ellipsis: "…",
         moment: "▼", pointer: "◀", becomes: "→", deeper: "›",
         enter: "⏎", levels: Array("▁▂▃▄▅▆▇█"))
 
     package static let ascii = Glyphs(
-        critical: "!", warning: "*", progress: "~", maintenance: "#", unknown: "?",
+        critical: "!", warning: "*", info: "i", progress: "~", maintenance: "#", unknown: "?",
         done: "+", failed: "x", notYet: ".",
         owned: "@", none: "-", ellipsis: "~",
         moment: "v", pointer: "<", becomes: ">", deeper: ">",

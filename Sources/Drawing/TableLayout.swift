@@ -61,9 +61,4 @@ extension Canvas {
     ) {
         write(text, x: column.x, y: y, style, columns: column.width, column.alignment)
     }
-
-    /// Writes the titles of `columns` into row `y`.
-    package mutating func writeTitles(_ columns: [PlacedColumn], y: Int, _ style: Style = .faint) {
-        for column in columns { write(column.title, in: column, y: y, style) }
-    }
 }

@@ -1,4 +1,5 @@
 // Engine: the loop: mailbox, journal, fold, publish.
+package import Alerting
 import Events
 package import Journal
 import Synchronization
@@ -17,6 +18,7 @@ package final class Engine: Sendable {
     private let mailbox: Mailbox
     private let clock: SessionClock
     private let newest: NewestWorld
+    private let rules: RuleKeeper
     private let loop: EventLoop
     private let life = Mutex(Life.new)
 
@@ -24,6 +26,8 @@ package final class Engine: Sendable {
     ///   - environment: its name in words.
     ///   - feeds: what to watch, in the order in which they are shown.
     ///   - traceWindow: how long spans are kept.
+    ///   - rules: evaluated over what is watched.
+    ///   - keep: takes what the next run of the program is to know of the alerts.
     ///   - journal: where events are written before they are folded; nil for nowhere.
     ///   - newest: where worlds are published; feeds resolve services in it.
     ///   - clock: what time it is.
@@ -31,8 +35,10 @@ package final class Engine: Sendable {
     ///   - onChange: called after each, on no particular thread; it must not wait.
     package init(
         environment: String, feeds: [SupervisedFeed], traceWindow: Duration,
-        journal: JournalWriter? = nil, newest: NewestWorld = NewestWorld(),
-        clock: any EngineClock = SystemClock(), shortestFrame: Duration = .milliseconds(16),
+        rules: RuleSet = RuleSet(), keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in },
+        journal: JournalWriter? = nil,
+        newest: NewestWorld = NewestWorld(), clock: any EngineClock = SystemClock(),
+        shortestFrame: Duration = .milliseconds(16),
         onChange: @escaping @Sendable () -> Void = {}
     ) {
         let (clock, mailbox) = (SessionClock(clock), Mailbox())
@@ -40,9 +46,10 @@ package final class Engine: Sendable {
         session = SessionStart(
             environment: environment, feeds: feeds.map(\.feed.source), traceWindow: traceWindow)
         supervisors = feeds.map { Supervisor($0, to: mailbox, clock: clock) }
+        self.rules = RuleKeeper(rules, telling: mailbox, clock: clock, keep: keep)
         loop = EventLoop(
-            mailbox, journal: journal, newest: newest, clock: clock, shortestFrame: shortestFrame,
-            onChange: onChange)
+            mailbox, journal: journal, newest: newest, rules: self.rules, clock: clock,
+            shortestFrame: shortestFrame, onChange: onChange)
     }
 
     /// The newest snapshot.
@@ -51,13 +58,27 @@ package final class Engine: Sendable {
     /// Why events are not written down; nil while they are, or are not to be.
     package var journalProblem: JournalError? { loop.journalProblem }
 
+    /// Uses other rules from now on; alerts of rules that stay keep their state.
+    package func use(_ rules: RuleSet) { self.rules.use(rules) }
+
+    /// The newest snapshot, with what the rules come to of it.
+    package func concludedWorld() async -> World {
+        let report = await rules.report()
+        var world = world
+        world.conclude(report)
+        return world
+    }
+
     /// Starts the loop, the feeds and the ticks, once.
     package func start() {
         life.withLock { life in
             guard case .new = life else { return }
             mailbox.putAtOnce(.started(session))
             let feeds = supervisors.map { supervisor in Task { await supervisor.run() } }
-            life = .running(feeds + [Task { await tick() }, Task { await loop.run() }])
+            life = .running(
+                feeds + [
+                    Task { await tick() }, Task { await loop.run() }, Task { await rules.run() },
+                ])
         }
     }
 

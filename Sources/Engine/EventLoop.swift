@@ -8,16 +8,18 @@ final class EventLoop: Sendable {
     private let mailbox: Mailbox
     private let journal: JournalWriter?
     private let newest: NewestWorld
+    private let rules: RuleKeeper
     private let clock: SessionClock
     private let shortestFrame: Duration
     private let onChange: @Sendable () -> Void
     private let problem = Mutex<JournalError?>(nil)
 
     init(
-        _ mailbox: Mailbox, journal: JournalWriter?, newest: NewestWorld, clock: SessionClock,
-        shortestFrame: Duration, onChange: @escaping @Sendable () -> Void
+        _ mailbox: Mailbox, journal: JournalWriter?, newest: NewestWorld, rules: RuleKeeper,
+        clock: SessionClock, shortestFrame: Duration, onChange: @escaping @Sendable () -> Void
     ) {
         (self.mailbox, self.journal, self.newest, self.clock) = (mailbox, journal, newest, clock)
+        self.rules = rules
         (self.shortestFrame, self.onChange) = (shortestFrame, onChange)
     }
 
@@ -27,22 +29,25 @@ final class EventLoop: Sendable {
     func run() async {
         var world = World()
         var sequence: UInt64 = 0
-        while let events = await mailbox.takeAll() {
+        while let mail = await mailbox.takeAll() {
             let began = clock.elapsed
             let at = clock.now
-            let batch = events.map { event in
+            let batch = mail.events.map { event in
                 sequence += 1
                 return Envelope(sequence: sequence, at: at, event: event)
             }
             write(batch)
             for envelope in batch { world.apply(envelope) }
+            if let report = mail.report { world.conclude(report) }
             newest.publish(world)
             onChange()
-            if events.contains(.tick) { journal?.syncSoon() }
+            rules.note(world, mail.events)
+            if mail.events.contains(.tick) { journal?.syncSoon() }
             // What comes meanwhile is one batch; when the loop is to end, nothing is waited for.
             let rest = shortestFrame - (clock.elapsed - began)
             if rest > .zero { try? await clock.sleep(for: rest) }
         }
+        rules.close()
         journal?.close()
     }
 

@@ -28,6 +28,20 @@ package enum AlertState: String, Codable, CaseIterable, Sendable {
 
 /// One alert, as it was at the last evaluation.
 package struct AlertRecord: Hashable, Sendable, Identifiable {
+    /// What its expression was worth before and since, one value a step, oldest first.
+    ///
+    /// Of a comparison it is the side that is compared, which has values below the threshold too;
+    /// nil where it had none.
+    package struct Points: Hashable, Sendable {
+        package var start: Instant
+        package var step: Duration
+        package var values: [Double?]
+
+        package init(start: Instant, step: Duration, values: [Double?]) {
+            (self.start, self.step, self.values) = (start, step, values)
+        }
+    }
+
     /// 16 hexadecimal digits, as Alertmanager shows them.
     package var fingerprint: String
     package var name: String
@@ -44,16 +58,20 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
     package var rule: String
     /// The engine that told of it; nil for our own rules.
     package var feed: FeedID?
+    /// Nil where nobody kept them.
+    package var points: Points?
 
     package init(
         fingerprint: String, name: String, labels: Labels, annotations: Labels = Labels(),
         state: AlertState, value: Double, active: Instant, fired: Instant? = nil,
-        resolved: Instant? = nil, evaluated: Instant, rule: String = "", feed: FeedID? = nil
+        resolved: Instant? = nil, evaluated: Instant, rule: String = "", feed: FeedID? = nil,
+        points: Points? = nil
     ) {
         (self.fingerprint, self.name, self.labels) = (fingerprint, name, labels)
         (self.annotations, self.state, self.value) = (annotations, state, value)
         (self.active, self.fired, self.resolved) = (active, fired, resolved)
         (self.evaluated, self.rule, self.feed) = (evaluated, rule, feed)
+        self.points = points
     }
 
     package var id: String { feed.map { "\($0)/\(fingerprint)" } ?? fingerprint }

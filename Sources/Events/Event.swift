@@ -13,6 +13,8 @@ package enum Event: Hashable, Codable, Sendable {
     case config(FeedID, ConfigEvent)
     case sagas(FeedID, SagaEvent)
     case traces(FeedID, TraceEvent)
+    case metrics(FeedID, MetricEvent)
+    case alerts(FeedID, AlertEvent)
 }
 
 /// What a session watches.

@@ -5,12 +5,12 @@ package typealias FeedID = String
 
 /// The worlds that a feed can tell about; the keys under `feeds` in the configuration.
 package enum WatchedWorld: String, Codable, CaseIterable, Sendable {
-    case registry, config, sagas, traces
+    case registry, config, sagas, traces, metrics
 }
 
 /// The systems that clawtop speaks with.
 package enum FeedKind: String, Codable, CaseIterable, Sendable {
-    case consul, etcd, lra, zipkin
+    case consul, etcd, lra, zipkin, metrics, prometheus
 
     /// The worlds that `--feed KIND=URL` watches.
     package var worlds: [WatchedWorld] {
@@ -18,6 +18,7 @@ package enum FeedKind: String, Codable, CaseIterable, Sendable {
         case .consul, .etcd: [.registry, .config]
         case .lra: [.sagas]
         case .zipkin: [.traces]
+        case .metrics, .prometheus: [.metrics]
         }
     }
 }

@@ -15,6 +15,12 @@ package struct FeedSettings: Hashable, Sendable {
     package var datacenter: String?
     /// Where the services or keys lie: `services/`, `config/`.
     package var prefix: String?
+    /// Whose data is asked for where a server keeps that of several: Mimir's `X-Scope-OrgID`.
+    package var tenant: String?
+    /// The label `job` of scraped series; nil: the feed's name.
+    package var job: String?
+    /// Whether a scraped series keeps a `job` or `instance` of its own, as of a push gateway.
+    package var honorsLabels = false
     /// A certificate authority's file, a client certificate and its key, in PEM.
     package var authorityFile: String?
     package var certificateFile: String?

@@ -31,6 +31,10 @@ extension FeedSettings {
             ZipkinTraces(
                 settings: self, source: source, client: client, resolver: resolver,
                 window: traceWindow)
+        case (.metrics, _):
+            PrometheusTargets(settings: self, source: source, client: client, resolver: resolver)
+        case (.prometheus, _):
+            PrometheusAlerts(settings: self, source: source, client: client, resolver: resolver)
         }
     }
 }

@@ -14,6 +14,9 @@ struct OwnSecrets: Sendable {
             .sorted { $0.utf8.count > $1.utf8.count }
     }
 
+    /// The bytes of the longest one.
+    var longest: Int { secrets.first?.utf8.count ?? 0 }
+
     /// `text` without our secrets, nor what looks like anybody's.
     func hidden(in text: String) -> String {
         Secrecy.redacted(without(secrets, text))
@@ -25,7 +28,7 @@ struct OwnSecrets: Sendable {
     }
 
     private func without(_ secrets: [String], _ text: String) -> String {
-        secrets.reduce(text) { $0.replacing($1, with: Secrecy.mask) }
+        secrets.reduce(text) { $0.holds($1) ? $0.replacing($1, with: Secrecy.mask) : $0 }
     }
 
     /// The password and what is sent of it; a name that stands alone may be a token.
@@ -34,5 +37,19 @@ struct OwnSecrets: Sendable {
         let text = String(decoding: bytes, as: UTF8.self)
         let colon = text.firstIndex(of: ":")
         return [credentials, colon.map { String(text[text.index(after: $0)...]) } ?? text]
+    }
+}
+
+extension String {
+    /// Whether `word` may be in it: its bytes are, which is sooner seen than its characters.
+    fileprivate func holds(_ word: String) -> Bool {
+        guard let first = word.utf8.first else { return false }
+        var rest = utf8[...]
+        while let start = rest.firstIndex(of: first) {
+            rest = rest[start...]
+            if rest.starts(with: word.utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 }

@@ -21,7 +21,7 @@ package struct Server: Sendable {
     private let client: any HTTPClient
     private let headers: [(name: String, value: String)]
     private let tls: TLSFiles
-    private let secrets: OwnSecrets
+    let secrets: OwnSecrets
 
     private enum Target: Sendable {
         /// Without a trailing slash.
@@ -78,13 +78,18 @@ package struct Server: Sendable {
         }
     }
 
-    /// The body of an answer that must be JSON with status 200.
-    package func json(_ answer: HTTPAnswer, from path: String) throws(FeedError) -> [UInt8] {
+    /// Throws unless the answer's status is 200.
+    func check(_ answer: HTTPAnswer, from path: String) throws(FeedError) {
         guard answer.status == 200 else {
             throw .refused(
                 address: address, path: Self.shown(path), status: answer.status,
                 words: words(answer))
         }
+    }
+
+    /// The body of an answer that must be JSON with status 200.
+    package func json(_ answer: HTTPAnswer, from path: String) throws(FeedError) -> [UInt8] {
+        try check(answer, from: path)
         let first = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         switch first {
         case nil: throw unreadable(path, "the answer is empty")

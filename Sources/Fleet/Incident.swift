@@ -2,7 +2,7 @@
 
 /// What `clawtop demo --incident NAME` and the control server can break.
 package enum Incident: String, CaseIterable, Sendable {
-    /// Every payment takes longer than its callers are willing to wait.
+    /// Payments get slower from one to the next, until some take longer than their callers wait.
     case slowPayment = "slow-payment"
     /// payment-2 is gone: its port refuses connections.
     case crashedInstance = "crashed-instance"

@@ -24,7 +24,8 @@ package enum Screen {
         var canvas = Canvas(size)
         let contexts = ui.contexts(scene)
         let frame = PaintMemory.Frame(
-            place: ui.place, pause: ui.pause?.badge(world), contexts: contexts, size: size)
+            place: ui.place, pause: ui.pause?.badge(world), contexts: contexts,
+            unrecorded: ui.unrecorded != nil, size: size)
         func lines() -> (Canvas, Canvas) {
             (
                 Header(ui: ui, live: world, scene: scene, width: size.width).draw(),
@@ -54,6 +55,7 @@ package enum Screen {
                 switch placed.kind {
                 case .summary: return SummaryPane.draw(scene, size: placed.size)
                 case .heat: return HeatPane(scene: scene, size: placed.size).draw()
+                case .course: return CoursePane(scene: scene, size: placed.size).draw()
                 default:
                     let isFocused = placed.kind == focused
                     return drawing(placed, ui, scene, arrangement, isFocused: isFocused).draw()

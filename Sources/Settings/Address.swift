@@ -8,11 +8,11 @@ package struct AddressError: Error, Hashable, Sendable {
 /// Throws unless `url` is one that a feed can ask; what it says holds nothing of a password.
 package func checkAddress(_ url: String) throws(AddressError) {
     guard let (scheme, rest) = parts(url) else {
-        throw AddressError(message: "an address needs its scheme: write http://\(masked(url))")
+        throw AddressError(message: "an address needs its scheme: write http://\(shown(url))")
     }
     guard ["http", "https", "consul"].contains(scheme.lowercased()) else {
         throw AddressError(
-            message: "\(scheme):// cannot be asked; write http://, https:// or consul://SERVICE")
+            message: "this scheme cannot be asked; write http://, https:// or consul://SERVICE")
     }
     let authority = rest.prefix { !"/?#".contains($0) }
     guard !rest.dropFirst(authority.count).contains("@") else {
@@ -45,9 +45,8 @@ private func parts(_ url: String) -> (scheme: Substring, rest: Substring)? {
     return (scheme, url[mark.upperBound...])
 }
 
-/// What stands before an `@` may be a password, and what follows a `?` a token.
-private func masked(_ url: String) -> String {
-    guard !url.contains("://") else { return "HOST:PORT" }
-    guard let at = url.lastIndex(of: "@") else { return String(url.prefix { $0 != "?" }) }
-    return "••••••" + url[at...].prefix { $0 != "?" }
+/// A numeric address and port are repeated; anything else may be a secret.
+private func shown(_ url: String) -> String {
+    let isNumeric = url.contains(".") && url.allSatisfy { "0123456789.:".contains($0) }
+    return isNumeric ? url : "HOST:PORT"
 }

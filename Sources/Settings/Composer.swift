@@ -52,7 +52,9 @@ struct Composer {
         case .alias:
             let name = event.text.map { String(cString: $0) } ?? ""
             guard let (node, size) = anchors[name] else {
-                throw DocumentError(file, event.place, "no anchor &\(name) stands above this alias")
+                throw DocumentError(
+                    file, event.place,
+                    "no anchor of this name stands above; write text that begins with * in quotes")
             }
             content = node.content
             count += size
@@ -93,7 +95,7 @@ struct Composer {
             if let first = seen.updateValue(event.place, forKey: key) {
                 throw DocumentError(
                     file, event.place,
-                    "duplicate key \"\(key)\"; it first stands in line \(first.line)")
+                    "this key stands in line \(first.line) already; keep one of them")
             }
             let value = try node(claw_yaml_next(reader), depth: depth)
             if isMerge {

@@ -8,6 +8,10 @@ package struct Configuration: Hashable, Sendable {
     /// The theme's name; nil where the file names none.
     package var theme: String?
     package var feeds: [FeedSettings] = []
+    /// Rule files, `*` and `?` among them, relative to the configuration's folder.
+    package var rules: [String] = []
+    /// Whether the rules that clawtop brings along are used too.
+    package var usesDefaultRules = true
 
     package init() {}
 }

@@ -34,10 +34,12 @@ package struct ConfigurationReader {
         do {
             let root = try Node(yaml: text, file: file)
             let fields = try Fields(
-                root, known: ["environment", "theme", "feeds", "rules"], file: file)
+                root, known: ["environment", "theme", "feeds", "rules", "default_rules"], file: file
+            )
             reading.configuration.environment = try fields.string("environment") ?? ""
             if let feeds = fields["feeds"] { try read(feeds: feeds) }
             try read(theme: fields)
+            try read(rules: fields)
         } catch {
             reading.problems.append(error)
         }
@@ -47,11 +49,27 @@ package struct ConfigurationReader {
         guard let node = fields["theme"], let name = try fields.string("theme") else { return }
         guard themes.contains(name) else {
             let known = themes.joined(separator: ", ")
-            throw DocumentError(
-                file, node.place,
-                "no theme \"\(name)\"\(suggestion(for: name, among: themes)); there are \(known)")
+            let hint = suggestion(for: name, among: themes)
+            let word = hint.isEmpty ? "of that name" : "\"\(name)\"\(hint)"
+            throw DocumentError(file, node.place, "no theme \(word); there are \(known)")
         }
         reading.configuration.theme = name
+    }
+
+    private mutating func read(rules fields: Fields) throws(DocumentError) {
+        for node in try fields.list("rules") {
+            guard case .scalar(let path, _) = node.content, !path.isEmpty else {
+                throw DocumentError(
+                    file, node.place, "a rule file is a path, as in rules/*.yaml")
+            }
+            reading.configuration.rules.append(path)
+        }
+        guard let word = try fields.string("default_rules") else { return }
+        guard ["true", "false"].contains(word) else {
+            let place = fields["default_rules"]?.place ?? fields.place
+            throw DocumentError(file, place, "default_rules is true or false")
+        }
+        reading.configuration.usesDefaultRules = word == "true"
     }
 
     private mutating func read(feeds: Node) throws(DocumentError) {

@@ -6,7 +6,7 @@ import Wording
 struct FeedEntry {
     private static let options = [
         "name", "deadline", "interval", "budget", "token", "user", "password", "datacenter",
-        "prefix", "ca", "certificate", "key",
+        "prefix", "ca", "certificate", "key", "tenant", "job", "honor_labels",
     ]
 
     private let file: String
@@ -26,9 +26,11 @@ struct FeedEntry {
         let kinds = FeedKind.allCases.filter { $0.worlds.contains(world) }.map(\.rawValue)
         guard let kind = FeedKind(rawValue: first.key), kinds.contains(first.key) else {
             let hint = suggestion(for: first.key, among: kinds)
+            // A word that is none of ours may be a secret.
+            let isOurs = FeedKind(rawValue: first.key) != nil || !hint.isEmpty
             throw DocumentError(
                 file, first.place,
-                "\"\(first.key)\" tells nothing of \(world.rawValue)\(hint); "
+                "\(isOurs ? "\"\(first.key)\"" : "this") tells nothing of \(world.rawValue)\(hint); "
                     + "the first key is one of \(kinds.joined(separator: ", "))")
         }
         (self.file, self.world, self.kind, self.resolve) = (file, world, kind, resolve)
@@ -44,6 +46,9 @@ struct FeedEntry {
         settings.password = try secret("password")
         settings.datacenter = try fields.string("datacenter")
         settings.prefix = try fields.string("prefix")
+        settings.tenant = try fields.string("tenant")
+        settings.job = try fields.string("job")
+        settings.honorsLabels = try flag("honor_labels")
         settings.authorityFile = try path("ca")
         settings.certificateFile = try path("certificate")
         settings.keyFile = try path("key")
@@ -88,9 +93,17 @@ struct FeedEntry {
         guard let duration = Duration(prometheus: text), duration > .zero else {
             throw DocumentError(
                 file, place(key),
-                "\"\(text)\" is no duration; write it as in 500ms, 10s, 15m or 1h30m")
+                "\"\(key)\" is a duration, as in 500ms, 10s, 15m or 1h30m")
         }
         return duration
+    }
+
+    private func flag(_ key: String) throws(DocumentError) -> Bool {
+        switch try fields.string(key) {
+        case nil, "false": false
+        case "true": true
+        default: throw DocumentError(file, place(key), "\"\(key)\" is true or false")
+        }
     }
 
     private func budget() throws(DocumentError) -> Double? {

@@ -115,8 +115,6 @@ package final class TerminalScreen {
         tty.send(Array("\u{1B}]52;c;".utf8) + Base64.encoded(Array(text.utf8)) + [0x07])
     }
 
-    package func bell() { tty.send([0x07]) }
-
     /// Whether clicks and the wheel come to us, or select text as the terminal does by itself.
     package func watchMouse(_ isWatched: Bool) {
         isMouseWatched = isWatched

@@ -20,6 +20,23 @@ package func rate(_ value: Double) -> String {
     return tenths(Int((value * 10).rounded()))
 }
 
+/// Any figure in three digits, or in as many as stand before its point: `0.083`, `12.5`, `41,240`.
+///
+/// What is too small or too great for that has an exponent; `NaN` and `+Inf` are Prometheus's words.
+package func figure(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf" }
+    let size = abs(value)
+    guard size < 1e15, size >= 0.001 || size == 0 else { return "\(value)" }
+    let decimals =
+        size < 0.01 ? 5 : size < 0.1 ? 4 : size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0
+    let factor = [1, 10, 100, 1000, 10_000, 100_000][decimals]
+    let units = Int((size * Double(factor)).rounded())
+    let digits = String(units % factor + factor).dropFirst()
+    let fraction = String(digits.reversed().drop { $0 == "0" }.reversed())
+    let sign = value < 0 && units > 0 ? "-" : ""
+    return sign + grouped(units / factor) + (fraction.isEmpty ? "" : ".\(fraction)")
+}
+
 /// `8.3 %`; a little is never none: `<0.1 %`.
 package func percent(_ value: Double) -> String {
     guard value.isFinite else { return "? %" }

@@ -11,6 +11,31 @@ package func age(milliseconds: Int64) -> String {
     }
 }
 
+/// An age in its greatest unit only: `4s`, `3m`, `2h`, `6d`.
+package func briefAge(milliseconds: Int64) -> String {
+    let seconds = max(0, milliseconds) / 1000
+    switch seconds {
+    case ..<60: return "\(seconds)s"
+    case ..<3600: return "\(seconds / 60)m"
+    case ..<86_400: return "\(seconds / 3600)h"
+    default: return "\(seconds / 86_400)d"
+    }
+}
+
+/// A length of time that somebody chose, exactly: `30s`, `5m`, `1h30m`, `250ms`.
+package func length(milliseconds: Int64) -> String {
+    var rest = max(0, milliseconds)
+    var text = ""
+    let units: [(name: String, milliseconds: Int64)] = [
+        ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+    ]
+    for unit in units where rest >= unit.milliseconds {
+        text += "\(rest / unit.milliseconds)\(unit.name)"
+        rest %= unit.milliseconds
+    }
+    return text.isEmpty ? "0s" : text
+}
+
 /// An age with tenths of a second while it is young: `0.2 s`, then `12 s`, then `3m12s`.
 package func freshness(milliseconds: Int64) -> String {
     switch max(0, milliseconds) {

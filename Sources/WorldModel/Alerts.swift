@@ -2,51 +2,145 @@
 package import Events
 
 package struct Alerts: Sendable, Equatable {
+    /// More news than these in one report only tell that there are more: the ledger is short.
+    static let mostNews = 20
+
     /// Firing before pending before resolved; within these the most severe first, then the newest.
     package private(set) var all: [AlertRecord] = []
+    /// Those whose last evaluation failed first; else in the order of their files.
     package private(set) var rules: [RuleRecord] = []
     /// What is wrong with the rules themselves, a sentence each.
     package private(set) var problems: [String] = []
     package private(set) var revision = 0
     package private(set) var firing = 0
     package private(set) var pending = 0
+    /// What fires, by how loud it is.
+    package private(set) var loudness: [Severity: Int] = [:]
+    /// The rules, by how their last evaluation went.
+    package private(set) var healths: [RuleRecord.Health: Int] = [:]
+    private var told = AlertReport()
+    private var places: [AlertRecord.ID: Int] = [:]
+    private var rulePlaces: [RuleRecord.ID: Int] = [:]
     private var byService: [String: [AlertRecord]] = [:]
+    private var engines = EngineAlerts()
 
     package init() {}
 
-    package subscript(id: AlertRecord.ID) -> AlertRecord? { all.first { $0.id == id } }
+    package subscript(id: AlertRecord.ID) -> AlertRecord? { places[id].map { all[$0] } }
 
-    /// The alerts whose label `service` names it.
+    /// Where an alert stands in ``all``.
+    package func place(of id: AlertRecord.ID) -> Int? { places[id] }
+
+    /// What fires and what is pending.
+    package var open: ArraySlice<AlertRecord> { all.prefix(firing + pending) }
+
+    /// The alerts whose label `service` names it, in the order of ``all``.
     package func of(_ service: String) -> [AlertRecord] { byService[service] ?? [] }
 
-    package func rule(of alert: AlertRecord) -> RuleRecord? {
-        rules.first { $0.id == alert.rule }
+    /// Those of a service that fire.
+    package func firing(of service: String) -> ArraySlice<AlertRecord> {
+        Self.leading(of(service), upTo: .firing)
     }
 
-    /// The worst of what fires; nil where nothing does.
-    package var worst: Severity? {
-        all.lazy.filter { $0.state == .firing }.map(\.severity).max()
+    /// Those of a service that fire or are pending.
+    package func open(of service: String) -> ArraySlice<AlertRecord> {
+        Self.leading(of(service), upTo: .pending)
     }
+
+    package func rule(_ id: RuleRecord.ID) -> RuleRecord? { rulePlaces[id].map { rules[$0] } }
+
+    /// Where a rule stands in ``rules``.
+    package func place(ofRule id: RuleRecord.ID) -> Int? { rulePlaces[id] }
+
+    package func rule(of alert: AlertRecord) -> RuleRecord? { rule(alert.rule) }
+
+    /// The worst of what fires; nil where nothing does.
+    package var worst: Severity? { firing > 0 ? all.first?.severity : nil }
 
     /// Returns what the ledger should say of it.
     mutating func take(_ report: AlertReport) -> [Change] {
-        guard report.alerts != all || report.rules != rules || report.problems != problems else {
-            return []
-        }
-        let before = Dictionary(all.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
-        let changes = report.alerts.compactMap { Self.change(of: $0, before: before[$0.id]) }
-        all = report.alerts.sorted(by: Self.comesBefore)
-        (rules, problems) = (report.rules, report.problems)
-        firing = all.count { $0.state == .firing }
-        pending = all.count { $0.state == .pending }
-        byService = Dictionary(grouping: all, by: { $0.labels["service"] })
+        guard report != told else { return [] }
+        told = report
+        (rules, problems) = (Self.sickFirst(report.rules), report.problems)
+        healths = [:]
+        for rule in rules { healths[rule.health, default: 0] += 1 }
+        rulePlaces = Dictionary(
+            zip(rules.map(\.id), rules.indices), uniquingKeysWith: { first, _ in first })
+        return arrange()
+    }
+
+    /// What another engine says; returns what the ledger should say of it.
+    mutating func apply(_ event: AlertEvent, from feed: FeedID, at now: Instant) -> [Change] {
+        engines.apply(event, from: feed, at: now)
+        return arrange()
+    }
+
+    private mutating func arrange() -> [Change] {
+        let before = all
+        order(told.alerts + engines.all)
         revision += 1
-        return changes
+        return news(since: before)
+    }
+
+    /// Sorts and counts what is told.
+    private mutating func order(_ alerts: [AlertRecord]) {
+        all = alerts.map(Ranked.init).sorted().map(\.alert)
+        places = Dictionary(
+            zip(all.map(\.id), all.indices), uniquingKeysWith: { first, _ in first })
+        firing = Self.leading(all, upTo: .firing).count
+        pending = Self.leading(all, upTo: .pending).count - firing
+        (loudness, byService) = ([:], [:])
+        for alert in all.prefix(firing) { loudness[alert.severity, default: 0] += 1 }
+        for alert in all {
+            let service = alert.labels["service"]
+            if !service.isEmpty { byService[service, default: []].append(alert) }
+        }
+    }
+
+    private static func sickFirst(_ rules: [RuleRecord]) -> [RuleRecord] {
+        rules.filter { $0.health == .err } + rules.filter { $0.health != .err }
+    }
+
+    /// They stand by state, so that a few looks find where one ends.
+    private static func leading(
+        _ alerts: [AlertRecord], upTo state: AlertState
+    ) -> ArraySlice<AlertRecord> {
+        var (low, high) = (0, alerts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if alerts[middle].state.rank <= state.rank {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return alerts.prefix(low)
+    }
+
+    /// What the ledger should say, the loudest first.
+    private func news(since before: [AlertRecord]) -> [Change] {
+        let states = Dictionary(
+            before.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+        // Another engine does not tell that an alert is resolved, only no longer of it.
+        let ended = before.filter {
+            $0.feed != nil && $0.state == .firing && places[$0.id] == nil
+        }
+        let changes =
+            all.compactMap { Self.change(of: $0, before: states[$0.id]) }
+            + ended.map { Change(.alert, Self.subject(of: $0), "\($0.name) is resolved") }
+        guard changes.count > Self.mostNews else { return changes }
+        let more = changes.count - Self.mostNews
+        return changes.prefix(Self.mostNews)
+            + [Change(.alert, "alerts", "\(more) more fire or are resolved")]
+    }
+
+    private static func subject(of alert: AlertRecord) -> String {
+        let service = alert.labels["service"]
+        return service.isEmpty ? alert.name : service
     }
 
     private static func change(of alert: AlertRecord, before: AlertState?) -> Change? {
-        let service = alert.labels["service"]
-        let subject = service.isEmpty ? alert.name : service
+        let subject = subject(of: alert)
         return switch (before, alert.state) {
         case (.pending, .firing), (nil, .firing), (.resolved, .firing):
             Change(.alert, subject, "\(alert.name) fires")
@@ -54,17 +148,32 @@ package struct Alerts: Sendable, Equatable {
         default: nil
         }
     }
+}
 
-    private static func comesBefore(_ one: AlertRecord, _ other: AlertRecord) -> Bool {
-        if one.state != other.state { return rank(one.state) < rank(other.state) }
-        if one.severity != other.severity { return one.severity > other.severity }
-        let begins = (one.fired ?? one.active, other.fired ?? other.active)
-        if begins.0 != begins.1 { return begins.0 > begins.1 }
-        return (one.name, one.fingerprint) < (other.name, other.fingerprint)
+/// An alert with all that decides its place: thousands are sorted at once.
+private struct Ranked: Comparable {
+    let alert: AlertRecord
+    let severity: Severity
+    let begin: Instant
+
+    init(_ alert: AlertRecord) {
+        self.alert = alert
+        severity = alert.severity
+        begin = alert.fired ?? alert.active
     }
 
-    private static func rank(_ state: AlertState) -> Int {
-        switch state {
+    static func < (one: Self, other: Self) -> Bool {
+        let ranks = (one.alert.state.rank, other.alert.state.rank)
+        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+        if one.severity != other.severity { return one.severity > other.severity }
+        if one.begin != other.begin { return one.begin > other.begin }
+        return (one.alert.name, one.alert.fingerprint) < (other.alert.name, other.alert.fingerprint)
+    }
+}
+
+extension AlertState {
+    fileprivate var rank: Int {
+        switch self {
         case .firing: 0
         case .pending: 1
         case .resolved: 2

@@ -35,11 +35,6 @@ package struct ChangeLedger: Sendable, Equatable {
         return all.indices.contains(index) ? all[index] : nil
     }
 
-    /// The newest changes of `subject`, newest first.
-    package func about(_ subject: String, atMost count: Int) -> [Change] {
-        Array(all.lazy.reversed().filter { $0.subject == subject }.prefix(count))
-    }
-
     mutating func record(_ changes: [Change], at now: Instant) {
         guard !changes.isEmpty else { return }
         total += changes.count

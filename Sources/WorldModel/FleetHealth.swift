@@ -29,6 +29,13 @@ extension World {
         return nothingIsKnown ? max(worst, .unknown) : worst
     }
 
+    /// Whether what an alert is about cannot be seen now: it stands as it was.
+    package func hasNoData(_ alert: AlertRecord) -> Bool {
+        if let feed = alert.feed { return feeds.isBlind(feed) }
+        guard let service = registry[alert.labels["service"]] else { return false }
+        return health(of: service) == .unknown
+    }
+
     /// Which instance runs which version of a key, where the instances say it.
     ///
     /// A service with keys for several environments is taken to run the session's one; where the

@@ -71,6 +71,8 @@ package struct Sagas: Sendable, Equatable {
     package private(set) var stuckCount = 0
     /// The sagas that are not over, by the services they go through.
     package private(set) var loads: [String: SagaLoad] = [:]
+    /// Sagas that came into a state while we watched.
+    private(set) var transitions: [SagaStatus: Int] = [:]
     package private(set) var revision = 0
 
     package subscript(feed: FeedID, id: String) -> SagaEntry? { byFeed[feed]?[id] }
@@ -86,6 +88,7 @@ package struct Sagas: Sendable, Equatable {
 
     /// Returns what the ledger should say of it.
     mutating func apply(_ event: SagaEvent, from feed: FeedID, at now: Instant) -> [Change] {
+        let isFirst = byFeed[feed] == nil
         var known = byFeed[feed] ?? [:]
         let told: [Saga]
         switch event {
@@ -96,6 +99,9 @@ package struct Sagas: Sendable, Equatable {
         case .changed(let sagas): told = sagas
         }
         for saga in told {
+            if !isFirst, known[saga.id]?.saga.state != saga.state {
+                transitions[SagaStatus(saga: saga.name, state: saga.state), default: 0] += 1
+            }
             known[saga.id] = SagaEntry(
                 saga: saga, feed: feed, since: since(of: saga, after: known[saga.id]) ?? now)
         }

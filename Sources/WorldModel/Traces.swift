@@ -23,6 +23,8 @@ package struct Traces: Sendable, Equatable {
     package private(set) var window = Duration.seconds(900)
     private var operations = Shards<OperationKey, Operation>()
     private var keys: [String: [OperationKey]] = [:]
+    /// What each operation's spans have come to, by service; forgotten with the service.
+    private var totals: [String: [String: OperationTotals]] = [:]
     /// Each service's traffic over the last minute, kept up to date.
     package private(set) var traffic: [String: ServiceTraffic] = [:]
     package private(set) var calls: [ServiceCall] = []
@@ -32,21 +34,27 @@ package struct Traces: Sendable, Equatable {
         self.window = window
     }
 
-    /// The services that have spans, by name.
-    package var services: [String] { keys.keys.sorted() }
+    /// The services that have spans.
+    var services: [String] { Array(keys.keys) }
 
     mutating func apply(_ event: TraceEvent, from feed: FeedID, at now: Instant) {
         revision += 1
         switch event {
         case .dependencies(let calls): self.calls = calls
         case .observed(let spans, let replaced):
-            if !replaced.isEmpty { remove(Set(replaced)) }
+            let replaced = Set(replaced)
+            if !replaced.isEmpty { remove(replaced) }
             var touched: Set<String> = []
             for span in spans {
                 let key = OperationKey(
                     service: span.service, operation: span.operation, kind: span.kind)
                 touched.insert(span.service)
                 add(span, to: key)
+                // A span that is told again was counted already.
+                if key.kind.isOwnWork, !replaced.contains(span.id) {
+                    totals[span.service, default: [:]][span.operation, default: OperationTotals()]
+                        .add(span)
+                }
             }
             for service in touched { traffic[service] = measure(service, at: now) }
         }
@@ -60,7 +68,7 @@ package struct Traces: Sendable, Equatable {
             for key in ofService { operations[key]?.forget(before: oldest) }
             keys[service] = ofService.filter { operations[$0]?.slices.isEmpty == false }
             if keys[service]?.isEmpty == true {
-                (keys[service], traffic[service]) = (nil, nil)
+                (keys[service], traffic[service], totals[service]) = (nil, nil, nil)
                 for key in ofService { operations[key] = nil }
             } else {
                 traffic[service] = measure(service, at: now)
@@ -88,6 +96,10 @@ package struct Traces: Sendable, Equatable {
     /// p99 in microseconds of each half minute of the window, oldest first.
     package func p99s(of operation: OperationKey, at now: Instant) -> [Double?] {
         histograms([operation], at: now).map { $0.quantile(0.99) }
+    }
+
+    func samples(of service: String) -> [MetricSample] {
+        (totals[service] ?? [:]).flatMap { $0.value.samples(of: $0.key, service: service) }
     }
 
     private mutating func add(_ span: SpanRecord, to key: OperationKey) {

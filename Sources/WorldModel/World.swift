@@ -22,7 +22,7 @@ package struct World: Sendable, Equatable {
     package mutating func apply(_ envelope: Envelope) {
         now = max(now, envelope.at)
         switch envelope.event {
-        case .started(let session): start(session)
+        case .started(let session): start(session, at: envelope.at)
         case .tick: tick()
         case .feed(let id, let event):
             changes.record(feeds.apply(event, of: id, at: now), at: now)
@@ -37,6 +37,9 @@ package struct World: Sendable, Equatable {
             if case .observed(let spans, let replaced) = event {
                 changes.record(sagas.observe(spans, replacing: replaced, at: now), at: now)
             }
+        case .metrics: break  // Series are kept where rules are evaluated, not in the picture.
+        case .alerts(let id, let event):
+            changes.record(alerts.apply(event, from: id, at: now), at: now)
         }
     }
 
@@ -45,8 +48,8 @@ package struct World: Sendable, Equatable {
         changes.record(alerts.take(report), at: now)
     }
 
-    private mutating func start(_ session: SessionStart) {
-        let now = now
+    /// Forgets the session before, and its time: the clock may have been set back since.
+    private mutating func start(_ session: SessionStart, at now: Instant) {
         self = World()
         self.now = now
         environment = session.environment

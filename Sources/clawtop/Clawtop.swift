@@ -65,14 +65,13 @@ struct Program {
             return Outcome(.ok, Invocation.table.completions(for: invocation.shell))
         case "check":
             return checkFiles(invocation, variables)
-        case "demo":
-            return runDemo(invocation, variables)
         case "rules check":
             return checkRules(invocation.rules)
         case "rules test":
             return testRules(invocation.rules)
-        default: break
+        default: raiseFileLimit()
         }
+        guard command != "demo" else { return runDemo(invocation, variables) }
         do {
             let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
             switch command {

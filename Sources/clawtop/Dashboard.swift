@@ -2,6 +2,7 @@
 import Drawing
 import Engine
 import Glibc
+import Journal
 import Panes
 import Terminal
 import WorldModel
@@ -13,6 +14,8 @@ final class Dashboard {
     private let themes: ThemeLibrary
     private let demo: DemoFleet?
     private(set) var engine: Engine?
+    /// Why there is no journal at all.
+    private var unopened: JournalError?
     private var ui: UIState
     private var world = World()
     private let memory = PaintMemory()
@@ -46,6 +49,7 @@ final class Dashboard {
     func look(at newest: World) {
         world = newest
         ui.look(at: newest)
+        noteJournal()
         guard hasBegun else { return }
         screen.whenDue { [weak self] in self?.paint() }
     }
@@ -56,6 +60,17 @@ final class Dashboard {
     }
 
     func take(_ engine: Engine) { self.engine = engine }
+
+    func goOn(withoutJournal error: JournalError) {
+        unopened = error
+        noteJournal()
+        paint()
+    }
+
+    private func noteJournal() {
+        let problem = unopened ?? engine?.journalProblem
+        ui.note(unrecorded: problem?.description, at: world.now)
+    }
 
     /// Takes what comes from the terminal until somebody quits.
     func run() async -> Outcome {

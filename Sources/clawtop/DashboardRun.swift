@@ -41,16 +41,23 @@ func runDashboard(
         let watch = Task.detached {
             let journal = await openJournal(places, telling: dashboard)
             let plan = try await makePlan()
+            let memory = AlertMemoryFile(path: places.alerts)
+            var rules = plan.rules.read()
+            // A demo begins anew, and leaves nothing to anybody.
+            if demo == nil { rules.memories = memory.memories }
             let engine = plan.engine(
-                traceWindow: chartWindow, journal: journal, newest: newest,
+                traceWindow: chartWindow, rules: rules,
+                keep: { if demo == nil { memory.keep($0) } }, journal: journal, newest: newest,
                 onChange: { mailbox.put(newest.world) })
             await dashboard.take(engine)
             engine.start()
+            await watchRules(plan.rules, from: rules, for: engine)
         }
         Task {
             if case .failure(let error) = await watch.result { dashboard.say("\(error)") }
         }
         let outcome = await dashboard.run()
+        watch.cancel()
         await dashboard.engine?.stop()
         return outcome
     }
@@ -59,10 +66,10 @@ func runDashboard(
 
 /// The journal, or nil with a word on the screen: it must not keep anybody from watching.
 private func openJournal(_ places: Places, telling dashboard: Dashboard) async -> JournalWriter? {
-    do {
+    do throws(JournalError) {
         return try JournalWriter(folder: places.journal)
     } catch {
-        await dashboard.say("\(error); nothing is written down")
+        await dashboard.goOn(withoutJournal: error)
         return nil
     }
 }

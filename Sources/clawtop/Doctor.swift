@@ -67,7 +67,8 @@ private func version(of settings: FeedSettings) async -> String? {
     case .consul: (path, field) = ("/v1/agent/self", "Version")
     case .etcd: (path, field) = ("/version", "etcdserver")
     case .zipkin: (path, field) = ("/info", "version")
-    case .lra: return nil
+    case .prometheus: (path, field) = ("/api/v1/status/buildinfo", "version")
+    case .lra, .metrics: return nil
     }
     var headers: [(name: String, value: String)] = []
     if settings.kind == .consul, let token = settings.token {

@@ -11,6 +11,8 @@ struct Places {
     var configuration: String { folder("XDG_CONFIG_HOME", or: ".config") + "/clawtop.yaml" }
     /// The user's own themes.
     var themes: String { folder("XDG_CONFIG_HOME", or: ".config") + "/themes" }
+    /// What is to be known of alerts when clawtop is started again.
+    var alerts: String { folder("XDG_STATE_HOME", or: ".local/state") + "/alerts.json" }
     var journal: String { folder("XDG_STATE_HOME", or: ".local/state") + "/journal" }
 
     /// A relative path in the variable is to be ignored, says the specification.

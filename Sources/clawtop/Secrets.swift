@@ -7,23 +7,29 @@ struct Secrets {
     let environment: [String: String]
 
     /// The secret without the newline that files and commands end in.
+    ///
+    /// An error repeats a name only where it can be nothing else: people write the secret itself there.
     func read(_ reference: SecretReference) throws(SecretError) -> Secret {
         switch reference {
         case .environment(let name):
             guard let value = environment[name], !value.isEmpty else {
-                throw SecretError("the variable \(name) is not set; export it, or name another")
+                let isName = name.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
+                throw SecretError(
+                    "the variable\(isName ? " \(name)" : "") is not set; export it, or name another"
+                )
             }
             return Secret(value)
         case .file(let path):
+            let isPath = ["/", "./", "../"].contains { path.hasPrefix($0) }
+            let text: String
             do {
-                return try secret(try readText(path), from: path)
-            } catch let error as FileError {
-                throw SecretError("\(error)")
+                text = try readText(path)
             } catch {
-                throw SecretError("\(path) holds nothing")
+                throw SecretError("\(isPath ? error.path : "the file") \(error.reason)")
             }
+            return try secret(text, from: isPath ? path : "the file")
         case .command(let command):
-            return try secret(try output(of: command), from: name(of: command))
+            return try secret(try output(of: command), from: "the command")
         }
     }
 
@@ -33,15 +39,10 @@ struct Secrets {
         return Secret(String(line))
     }
 
-    /// Its first word: its arguments may hold what nobody should read.
-    private func name(of command: String) -> String {
-        let words = command.split(separator: " ", maxSplits: 1)
-        return "exec:\(words.first ?? "")" + (words.count > 1 ? " …" : "")
-    }
-
     private func output(of command: String) throws(SecretError) -> String {
-        guard let pipe = popen(command, "re") else {
-            throw SecretError("\(name(of: command)) cannot be started")
+        // What it complains of may hold what nobody should read.
+        guard let pipe = popen("exec 2>/dev/null\n\(command)", "re") else {
+            throw SecretError("the command cannot be started")
         }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
@@ -51,8 +52,7 @@ struct Secrets {
             bytes += buffer.prefix(count)
         }
         guard pclose(pipe) == 0 else {
-            throw SecretError(
-                "\(name(of: command)) ended with an error; run it by hand to see which")
+            throw SecretError("the command ended with an error; run it by hand to see which")
         }
         return String(decoding: bytes, as: UTF8.self)
     }

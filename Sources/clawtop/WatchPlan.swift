@@ -8,6 +8,7 @@ struct WatchPlan: Equatable {
     var environment = ""
     var theme: String?
     var feeds: [FeedSettings] = []
+    var rules = RuleLibrary()
     /// The configuration it comes from; nil where flags or variables name the feeds.
     var file: String?
 }
@@ -66,7 +67,10 @@ struct WatchPlanner {
         let configuration = reading.configuration
         return WatchPlan(
             environment: configuration.environment, theme: configuration.theme,
-            feeds: configuration.feeds, file: file)
+            feeds: configuration.feeds,
+            rules: RuleLibrary(
+                patterns: configuration.rules, of: file,
+                usesDefaults: configuration.usesDefaultRules), file: file)
     }
 
     private func settings(_ address: Invocation.FeedAddress) -> FeedSettings {

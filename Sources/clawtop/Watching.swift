@@ -1,4 +1,5 @@
 // Watching: an engine made of a plan.
+import Alerting
 import Engine
 import Events
 import Feeds
@@ -8,7 +9,8 @@ import Network
 extension WatchPlan {
     /// An engine that watches what the plan names; it is not started yet.
     func engine(
-        traceWindow: Duration, journal: JournalWriter? = nil, newest: NewestWorld = NewestWorld(),
+        traceWindow: Duration, rules: RuleSet = RuleSet(),
+        keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in }, journal: JournalWriter? = nil, newest: NewestWorld = NewestWorld(),
         onChange: @escaping @Sendable () -> Void = {}
     ) -> Engine {
         let feeds = feeds.flatMap { settings in
@@ -22,8 +24,8 @@ extension WatchPlan {
             }
         }
         return Engine(
-            environment: environment, feeds: feeds, traceWindow: traceWindow, journal: journal,
-            newest: newest, onChange: onChange)
+            environment: environment, feeds: feeds, traceWindow: traceWindow, rules: rules,
+            keep: keep, journal: journal, newest: newest, onChange: onChange)
     }
 
     /// The longest that a feed may take to answer.
@@ -37,6 +39,9 @@ extension FeedKind {
         case .consul, .etcd: 400
         case .lra: 10
         case .zipkin: 20
+        // A discovered service has many targets, all of them scraped at one moment.
+        case .metrics: 400
+        case .prometheus: 10
         }
     }
 }

@@ -28,10 +28,29 @@ struct GraphTests {
 
     @Test(arguments: [Size(20, 4), Size(40, 2), Size(8, 1)])
     func `a chart has its scale on the left`(size: Size) throws {
-        let chart = Chart.draw(rising, size: size) { "\(Int($0))ms" }
-        try expectSnapshot(chart, named: "chart-\(size.width)x\(size.height)")
-        let line = Chart.draw(rising, size: size, isFilled: false) { "\(Int($0))ms" }
-        try expectSnapshot(line, named: "line-\(size.width)x\(size.height)")
+        let chart = Chart(rising, size: size) { "\(Int($0))ms" }
+        try expectSnapshot(chart.draw(), named: "chart-\(size.width)x\(size.height)")
+    }
+
+    @Test func `what is below nothing is drawn below it, and a threshold is on the scale`() {
+        let chart = Chart([-10, 0, 10], size: Size(20, 5), reaching: 30) { "\(Int($0))" }
+        #expect(chart.draw().text.hasPrefix(" 30 │"))
+        #expect(chart.draw().text.split(separator: "\n").last?.hasPrefix("-10 │") == true)
+        #expect(chart.row(of: 30) == 0)
+        #expect(chart.row(of: -10) == 4)
+        #expect(chart.row(of: 31) == nil)
+    }
+
+    @Test func `the moment of a value is found in its column`() {
+        let few = Chart([1, 2, 3, 4], size: Size(20, 2)) { _ in "9" }
+        #expect(few.column(of: 3) == 15)
+        #expect(few.column(of: 0) == 3)
+        #expect(few.column(of: 4) == nil)
+        let many = Chart(rising, size: Size(13, 2)) { _ in "9" }
+        #expect(many.left == 3)
+        #expect(many.column(of: 0) == 3)
+        #expect(many.column(of: 30) == 8)
+        #expect(many.column(of: 59) == 12)
     }
 
     @Test(arguments: [Size(20, 4), Size(8, 2), Size(4, 1)])
@@ -49,10 +68,13 @@ struct GraphTests {
     @Test func `graphs of nothing, or on nothing, are blank`() {
         let label = { (value: Double) in "\(value)" }
         for size in [Size(0, 0), Size(1, 1), Size(3, 0), Size(0, 3)] {
-            #expect(Chart.draw(rising, size: size, label: label).size == size)
+            #expect(Chart(rising, size: size, label: label).draw().size == size)
             #expect(Heatmap.draw([[1, 2]], size: size).size == size)
         }
-        #expect(Chart.draw([], size: Size(9, 1), label: label).text == "0.0 │⠀⠀⠀⠀")
+        #expect(Chart([], size: Size(9, 1), label: label).draw().text == "0.0 │⠀⠀⠀⠀")
+        #expect(Chart([], size: Size(9, 1), label: label).column(of: 0) == nil)
+        let wild = Chart([.nan, .infinity, -1e308, 1e308], size: Size(9, 2), label: label)
+        #expect(wild.draw().size == Size(9, 2))
         #expect(Heatmap.draw([], size: Size(3, 1)).text == "")
         #expect(Heatmap.draw([[]], size: Size(1, 1)).text == "▀")
     }

@@ -2,11 +2,12 @@
 import Engine
 import Events
 import Foundation
-import Journal
 import Synchronization
 import TestKit
 import Testing
 import WorldModel
+
+@testable import Journal
 
 @Suite(.timeLimit(.minutes(1)))
 struct EngineTests {
@@ -66,6 +67,20 @@ struct EngineTests {
         for envelope in events { replayed.apply(envelope) }
         #expect(replayed == engine.world)
         #expect(engine.journalProblem == nil)
+    }
+
+    @Test func `what a full disk swallows is seen all the same, and the journal's trouble told`()
+        async throws
+    {
+        let full = JournalFile(path: "full", descriptor: open("/dev/full", O_WRONLY))
+        let journal = JournalWriter(
+            JournalFolder(path: "/nowhere"), JournalCaps(), .init(session: 1, part: 1), full)
+        let engine = engine(
+            [ScriptedFeed(runs: [ScriptedFeed.answer("2 services", then: shop)])], journal: journal)
+        engine.start()
+        await newest.wait { $0.feeds["consul/registry"]?.condition == .live }
+        #expect(engine.journalProblem?.description.contains("the disk is full") == true)
+        await engine.stop()
     }
 
     @Test func `each change is announced, and none is when nothing happens`() async {

@@ -27,7 +27,7 @@ struct JSONScannerTests {
         let plain = try JSONDecoder().decode([Plain].self, from: Data(bytes))
         var scanner = JSONScanner(bytes)
         var strings = StringTable()
-        let checks = try ConsulCheck.list(&scanner, &strings, outputLimit: .max)
+        let checks = try ConsulCheck.list(&scanner, &strings, kept: .all)
         try scanner.end()
         #expect(checks.count == plain.count)
         for (check, plain) in zip(checks, plain) {
@@ -124,9 +124,9 @@ struct JSONScannerTests {
             }
             var scanner = JSONScanner(bytes)
             var strings = StringTable()
-            _ = try? ConsulCheck.list(&scanner, &strings, outputLimit: 100)
+            _ = try? ConsulCheck.list(&scanner, &strings, kept: .all)
             scanner = JSONScanner(bytes)
-            _ = try? ConsulListing.read(&scanner, outputLimit: 100)
+            _ = try? ConsulListing.read(&scanner, kept: .all)
             _ = JSONValue(bytes)
         }
     }
@@ -149,4 +149,9 @@ struct Generator: RandomNumberGenerator {
 func fixture(_ name: String, filePath: String = #filePath) throws -> [UInt8] {
     let folder = URL(filePath: filePath).deletingLastPathComponent()
     return Array(try Data(contentsOf: folder.appending(path: "Fixtures/consul/\(name)")))
+}
+
+extension CheckOutput {
+    fileprivate static let all = CheckOutput(
+        limit: 1 << 20, secrets: OwnSecrets(FeedSettings.etcd("http://etcd:2379")))
 }

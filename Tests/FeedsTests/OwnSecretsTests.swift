@@ -46,6 +46,18 @@ struct OwnSecretsTests {
         #expect(told.error?.description.contains("hush") == false)
     }
 
+    @Test(arguments: [0, 390, 396])
+    func `a token in a check's output is hidden, even where the output is cut`(padding: Int) throws
+    {
+        var settings = FeedSettings.etcd("http://etcd:2379")
+        settings.token = Secret("hush-hush-hush")
+        let kept = CheckOutput(limit: 400, secrets: OwnSecrets(settings))
+        let output = String(repeating: "-", count: padding) + "hush-hush-hush is refused"
+        var scanner = JSONScanner(Array("\"\(output)\"".utf8))
+        let text = try kept.read(&scanner)
+        #expect(text.contains("••••") && !text.contains("hush") && text.count <= 400)
+    }
+
     @Test func `an etcd that repeats password and token is not repeated`() async throws {
         var settings = FeedSettings.etcd("http://me:hush@etcd:2379")
         let refusal = #"{"code":3,"message":"etcdserver: hush is wrong"}"#

@@ -5,17 +5,24 @@ import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(1)))
 struct IncidentTests {
-    @Test
-    func `slow payments take more than a second, and normal ones follow`() async throws {
+    @Test func `slow payments are slow from the first one on`() async throws {
         try await TestFleet.run { fleet in
             await fleet.system.inject(.slowPayment)
             _ = try? await fleet.place("o-1")
             let slow = try await fleet.span("pay do")
-            #expect(slow.duration >= 1_000_000)
-            await fleet.system.inject(nil)
-            try await fleet.place("o-2")
-            #expect(try await fleet.span("pay do").duration < 1_000_000)
+            #expect(slow.duration >= 500_000)
         }
+    }
+
+    @Test func `the bank gets slower with each charge, up to seconds, and is quick again`() {
+        let conditions = Conditions()
+        conditions.set(.slowPayment)
+        let times = (1...100).map { _ in conditions.bankTime() }
+        #expect(times[0] < .milliseconds(750))
+        #expect(times[20...].allSatisfy { $0 >= .seconds(1) })
+        #expect(times.contains { $0 > .seconds(2) })
+        conditions.set(nil)
+        #expect(conditions.bankTime() < .milliseconds(500))
     }
 
     @Test

@@ -96,6 +96,20 @@ struct LawTests {
         #expect(Screen.draw(world, ui, size: .small) == before)
     }
 
+    @Test func `the header says for how long nothing is recorded, the message line why`() {
+        var ui = UIState()
+        ui.note(unrecorded: "the disk is full", at: .second(1))
+        let full = Screen.draw(fleet(), ui, size: .small).text
+        #expect(full.contains("● nothing is recorded") && full.contains("the disk is full"))
+        press("j", &ui, fleet())
+        ui.note(unrecorded: "the disk is full", at: .second(2))
+        let later = Screen.draw(fleet(), ui, size: .small).text
+        #expect(later.contains("● nothing is recorded") && !later.contains("the disk is full"))
+        ui.note(unrecorded: nil, at: .second(3))
+        let again = Screen.draw(fleet(), ui, size: .small).text
+        #expect(!again.contains("nothing is recorded") && again.contains("recorded again"))
+    }
+
     @Test func `Esc takes a filter away and brings the selection back`() {
         var ui = UIState()
         let world = fleet()

@@ -61,7 +61,7 @@ struct ConfigurationTests {
         ),
         (
             "feeds:\n  sagas:\n    - lra: http://x:1/lra\n      interval: soon",
-            "c.yaml:4:17: \"soon\" is no duration; write it as in 500ms, 10s, 15m or 1h30m"
+            "c.yaml:4:17: \"interval\" is a duration, as in 500ms, 10s, 15m or 1h30m"
         ),
     ])
     func `what is wrong is said with its place and its remedy`(text: String, message: String) {

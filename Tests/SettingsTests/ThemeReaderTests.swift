@@ -71,7 +71,10 @@ struct ThemeReaderTests {
             "t.yaml:3:3: unknown key \"critcal\"; did you mean critical?"
         ),
         ("name: a\nrole: {}", "t.yaml:2:1: unknown key \"role\"; did you mean roles?"),
-        ("name: a\ngrounds: { plain: 1 }", "t.yaml:2:12: unknown key \"plain\""),
+        (
+            "name: a\ngrounds: { plain: 1 }",
+            "t.yaml:2:12: unknown key; one of selection, heat0, heat1, heat2, heat3, heat4, heat5, heat6"
+        ),
         (
             "name: a\nroles: { ok: 16 }",
             "t.yaml:2:14: \"16\" is no colour; write rrggbb, a number from 0 to 15, or standard"

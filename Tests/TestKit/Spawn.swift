@@ -19,20 +19,38 @@ package func run(
     guard pipe(&ends) == 0 else { throw SpawnError(program: program, code: errno) }
     defer { close(ends[0]) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let process = Result {
+        try spawn(program, arguments) { actions in
+            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+            for descriptor: Int32 in 1...2 where isHeard {
+                posix_spawn_file_actions_adddup2(&actions, ends[1], descriptor)
+            }
+        }
+    }
+    close(ends[1])
+    let printed = readAll(ends[0])
+    var status: Int32 = 0
+    waitpid(try process.get(), &status, 0)
+    return Ended(printed: printed, code: exitCode(of: status))
+}
+
+/// Starts `program` with the descriptors that `open` gives it, and no others.
+///
+/// The leader of a session has the first terminal that it opens for its own.
+func spawn(
+    _ program: String, _ arguments: [String], leadsSession: Bool = false,
+    _ open: (inout posix_spawn_file_actions_t) -> Void
+) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    for descriptor: Int32 in 1...2 where isHeard {
-        posix_spawn_file_actions_adddup2(&actions, ends[1], descriptor)
-    }
+    open(&actions)
     // Sockets of other tests too: their peers wait for the last holder to close them.
     for descriptor: Int32 in 3..<512 { posix_spawn_file_actions_addclose(&actions, descriptor) }
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
-    var process: pid_t = 0
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -40,15 +58,18 @@ package func run(
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // Glibc's POSIX_SPAWN_SETSID, which Swift is not shown.
+    let session: Int32 = leadsSession ? 0x80 : 0
+    posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | session))
+    var process: pid_t = 0
     let failure = posix_spawnp(&process, program, &actions, &attributes, &words, environ)
-    close(ends[1])
     guard failure == 0 else { throw SpawnError(program: program, code: failure) }
-    let printed = readAll(ends[0])
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
-    let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
-    return Ended(printed: printed, code: code)
+    return process
+}
+
+/// As a shell has it: 128 and the signal for whom a signal ended.
+func exitCode(of status: Int32) -> Int32 {
+    status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
 }
 
 /// A program that cannot be started.

@@ -20,6 +20,26 @@ struct WordingTests {
         #expect(rate(value) == text)
     }
 
+    @Test(arguments: [
+        (0, "0"), (3, "3"), (0.083, "0.083"), (12.5, "12.5"), (12.0, "12"), (2.404, "2.4"),
+        (-0.5, "-0.5"), (99.96, "100"), (41_240, "41,240"), (1234.5, "1,235"), (0.0999999, "0.1"),
+        (0.001_23, "0.00123"), (0.000_01, "1e-05"), (1e17, "1e+17"), (.nan, "NaN"),
+        (.infinity, "+Inf"), (-.infinity, "-Inf"),
+    ])
+    func `any figure is short`(value: Double, text: String) {
+        #expect(figure(value) == text)
+    }
+
+    @Test(arguments: [
+        (0, "0s", "0s"), (40_000, "40s", "40s"), (90_000, "1m", "1m30s"), (300_000, "5m", "5m"),
+        (7_199_000, "1h", "1h59m59s"), (6 * 86_400_000, "6d", "6d"), (250, "0s", "250ms"),
+    ])
+    func `an age can be rough, a length is exact`(milliseconds: Int64, rough: String, exact: String)
+    {
+        #expect(briefAge(milliseconds: milliseconds) == rough)
+        #expect(length(milliseconds: milliseconds) == exact)
+    }
+
     @Test func `a little is never none`() {
         #expect(percent(0.01) == "<0.1 %")
         #expect(percent(0) == "0.0 %")

@@ -1,5 +1,6 @@
 import CommandLine
 import Events
+import Foundation
 import TestKit
 import Testing
 
@@ -12,11 +13,11 @@ struct ProgramTests {
         (
             "--feed consil=http://x:1",
             "clawtop: --feed consil=… is no kind of server; did you mean consul?; "
-                + "one of consul, etcd, lra, zipkin\n"
+                + "one of consul, etcd, lra, zipkin, metrics, prometheus\n"
         ),
         (
             "--feed consul=x:1",
-            "clawtop: --feed consul=…: an address needs its scheme: write http://x:1\n"
+            "clawtop: --feed consul=…: an address needs its scheme: write http://HOST:PORT\n"
         ),
         (
             "once --window soon",
@@ -84,11 +85,41 @@ struct ProgramTests {
         #expect(ended.printed.contains("ended with 3"))
     }
 
+    @Test func `it may open as many files as the system lets it`() throws {
+        let configuration = "/tmp/clawtop-test-\(UUID()).yaml"
+        defer { try? FileManager.default.removeItem(atPath: configuration) }
+        // The command inherits our limits, and fails where we left room.
+        try """
+        feeds:
+          registry:
+            - consul: http://127.0.0.1:1
+              token: exec:test $(ulimit -Sn) = $(ulimit -Hn) && echo enough
+        """.write(toFile: configuration, atomically: true, encoding: .utf8)
+        let line = "ulimit -Sn 64; exec \"$0\" doctor --config \"$1\""
+        let ended = try TestKit.run("/bin/sh", ["-c", line, builtProgram, configuration])
+        #expect(ended.printed.contains("127.0.0.1:1 refused the connection"))
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"])
     func `completions name the commands and the incidents`(shell: String) {
         let outcome = run("completions \(shell)")
         #expect(outcome.output.contains("doctor"))
         #expect(outcome.output.contains("stuck-compensation"))
+    }
+
+    @Test(arguments: [
+        ("do", "doctor"), ("completions z", "zsh"), ("once --format j", "json"),
+        ("demo --incident b", "bad-config"), ("demo --incident = d", "dead-registry"),
+        ("--config /etc/hostn", "/etc/hostname"),
+    ])
+    func `bash completes a word`(typed: String, word: String) throws {
+        let script = """
+            eval "$("$0" completions bash)"
+            COMP_WORDS=(clawtop $1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _clawtop; echo "${COMPREPLY[*]}"
+            """
+        let ended = try TestKit.run("bash", ["-c", script, builtProgram, typed])
+        #expect(ended.printed.contains("\(word)\n"))
     }
 
     private func run(_ line: String, _ variables: [String: String] = [:]) -> Outcome {

@@ -20,9 +20,9 @@ struct ConsulCheck: Sendable {
 }
 
 extension ConsulCheck {
-    /// Reads one check; output is cut to `outputLimit` characters.
+    /// Reads one check; `kept` says what of its output.
     static func read(
-        _ scanner: inout JSONScanner, _ strings: inout StringTable, outputLimit: Int
+        _ scanner: inout JSONScanner, _ strings: inout StringTable, kept: CheckOutput
     ) throws(JSONError) -> ConsulCheck {
         var (node, id, name, status, output) = ("", "", "", "", "")
         var (serviceID, service, modified) = ("", "", UInt64(0))
@@ -33,9 +33,7 @@ extension ConsulCheck {
             case "CheckID": id = try scanner.string(in: &strings)
             case "Name": name = try scanner.string(in: &strings)
             case "Status": status = try scanner.string()
-            case "Output":
-                // Agents write the address that they probe into it.
-                output = SecretShape.withoutPasswords(try scanner.string(atMost: outputLimit))
+            case "Output": output = try kept.read(&scanner)
             case "ServiceID": serviceID = try scanner.string(in: &strings)
             case "ServiceName": service = try scanner.string(in: &strings)
             case "ModifyIndex": modified = try scanner.unsigned()
@@ -55,12 +53,12 @@ extension ConsulCheck {
 
     /// Reads a list of checks of many services, as `health/state/*` answers it.
     static func list(
-        _ scanner: inout JSONScanner, _ strings: inout StringTable, outputLimit: Int
+        _ scanner: inout JSONScanner, _ strings: inout StringTable, kept: CheckOutput
     ) throws(JSONError) -> [ConsulCheck] {
         guard try scanner.kind() == .array else { throw scanner.error("should begin an array") }
         var checks: [ConsulCheck] = []
         try scanner.array { (scanner) throws(JSONError) in
-            checks.append(try read(&scanner, &strings, outputLimit: outputLimit))
+            checks.append(try read(&scanner, &strings, kept: kept))
         }
         return checks
     }

@@ -72,14 +72,14 @@ struct ConsulListing: Sendable {
     var sidecars = 0
 
     static func read(
-        _ scanner: inout JSONScanner, outputLimit: Int
+        _ scanner: inout JSONScanner, kept: CheckOutput
     ) throws(JSONError) -> ConsulListing {
         guard try scanner.kind() == .array else { throw scanner.error("should begin an array") }
         var listing = ConsulListing()
         var strings = StringTable()
         try scanner.array { (scanner) throws(JSONError) in
             var entry = ConsulEntry()
-            try entry.read(&scanner, &strings, outputLimit: outputLimit)
+            try entry.read(&scanner, &strings, kept: kept)
             if entry.kind == "connect-proxy" {
                 listing.sidecars += 1
             } else {
@@ -103,7 +103,7 @@ private struct ConsulEntry {
     private var checks: [ConsulCheck] = []
 
     mutating func read(
-        _ scanner: inout JSONScanner, _ strings: inout StringTable, outputLimit: Int
+        _ scanner: inout JSONScanner, _ strings: inout StringTable, kept: CheckOutput
     ) throws(JSONError) {
         let start = scanner.offset
         try scanner.object { (part, scanner) throws(JSONError) in
@@ -113,7 +113,7 @@ private struct ConsulEntry {
             case "Checks":
                 try scanner.array { (scanner) throws(JSONError) in
                     checks.append(
-                        try ConsulCheck.read(&scanner, &strings, outputLimit: outputLimit))
+                        try ConsulCheck.read(&scanner, &strings, kept: kept))
                 }
             default: try scanner.skip()
             }

@@ -40,10 +40,11 @@ extension ConsulServer {
         in state: ConsulState, index: UInt64? = nil, isStale: Bool = false, outputLimit: Int
     ) async throws(FeedError) -> ConsulReading<[ConsulCheck]> {
         let path = "/v1/health/state/\(state.rawValue)"
+        let kept = CheckOutput(limit: outputLimit, secrets: server.secrets)
         var strings = StringTable()
         return try await list(path, index: index, isStale: isStale) {
             (scanner) throws(JSONError) in
-            try ConsulCheck.list(&scanner, &strings, outputLimit: outputLimit)
+            try ConsulCheck.list(&scanner, &strings, kept: kept)
         }
     }
 
@@ -52,9 +53,10 @@ extension ConsulServer {
         of service: String, isStale: Bool, outputLimit: Int
     ) async throws(FeedError) -> ConsulReading<ConsulListing> {
         let path = "/v1/health/service/\(service.percentEncoded)"
+        let kept = CheckOutput(limit: outputLimit, secrets: server.secrets)
         let answer = try await ask(path, isStale: isStale)
         let listing = try read(answer, from: path) { (scanner) throws(JSONError) in
-            try ConsulListing.read(&scanner, outputLimit: outputLimit)
+            try ConsulListing.read(&scanner, kept: kept)
         }
         return ConsulReading(value: listing, answer: answer)
     }

@@ -24,6 +24,9 @@ enum SummaryPane {
         case .saga(let id):
             let entry = scene.world.sagas[id.feed, id.id]
             return (SagaSentences.title(id, entry), SagaSentences.sum(entry, scene))
+        case .alert(let id):
+            let alert = scene.world.alerts[id]
+            return (alert?.name ?? "alert", AlertSentences.sum(alert, scene))
         default: return (scene.subject ?? "", ServiceSentences.sum(scene))
         }
     }
@@ -31,6 +34,7 @@ enum SummaryPane {
     private static func sentences(_ scene: Scene) -> [Span] {
         switch scene.place {
         case .saga(let id): SagaSentences.of(scene.world.sagas[id.feed, id.id], scene)
+        case .alert(let id): AlertSentences.of(scene.world.alerts[id], scene)
         default: ServiceSentences.of(scene)
         }
     }

@@ -85,9 +85,15 @@ extension Filter {
 extension Measure {
     /// A number and its unit; nil where `text` is none.
     fileprivate init?(_ text: String, of unit: Field.Unit) {
-        if case .word = unit {
+        switch unit {
+        case .word:
             self = .word(text.lowercased())
             return
+        case .ranked(let words):
+            guard let rank = words.firstIndex(of: text.lowercased()) else { return nil }
+            self = .number(rank)
+            return
+        case .latency, .age, .percent, .count: break
         }
         let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" }
         guard let number = Double(digits), number.isFinite,
@@ -109,7 +115,7 @@ extension Field.Unit {
         case .age: return suffix.isEmpty ? 1000 : seconds[suffix].map { $0 * 1000 }
         case .percent: return suffix.isEmpty || suffix == "%" ? 1 : nil
         case .count: return suffix.isEmpty || suffix == "/s" ? 1 : nil
-        case .word: return nil
+        case .word, .ranked: return nil
         }
     }
 
@@ -120,6 +126,7 @@ extension Field.Unit {
         case .percent: "a percentage, as in \(name)\(sign.rawValue)1%"
         case .count: "a number, as in \(name)\(sign.rawValue)10"
         case .word: "a word"
+        case .ranked(let words): "one of \(words.joined(separator: ", "))"
         }
     }
 }

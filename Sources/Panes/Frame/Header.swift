@@ -36,27 +36,31 @@ struct Header {
         if scene.isDemo, environment != "DEMO" {
             spans.append(Span(environment.isEmpty ? "DEMO" : " DEMO", .info))
         }
-        let title = scene.place.title
+        let title = scene.title
         if !title.isEmpty {
             spans += [Span(" \(scene.glyphs.deeper) ", .faint), Span(title.firstLine, .title)]
         }
         return spans
     }
 
-    /// The most important first.
-    private var parts: [[Span]] {
-        [paused, blind, critical, stuck, warning, compensating, trend].filter { !$0.isEmpty }
+    /// The most important first, each in as many words as there is room for.
+    private var parts: [[[Span]]] {
+        let others = [critical, stuck, unrecorded, warning, compensating, trend].map { [$0] }
+        return [[paused], blind, firing] + others
     }
 
     private func fitting(_ room: Int) -> [[Span]] {
         var left = room
         var kept: [[Span]] = []
-        for part in parts {
-            let columns = part.reduce(gap.count) { $0 + $1.columns }
+        for part in parts.map({ $0.filter { !$0.isEmpty } }) {
+            func columns(_ words: [Span]) -> Int { words.reduce(gap.count) { $0 + $1.columns } }
             // What one cannot see, and that nothing moves, is said even where it is cut.
-            guard columns <= left || kept.isEmpty else { continue }
-            kept.append(part)
-            left -= columns
+            guard
+                let words = part.first(where: { columns($0) <= left })
+                    ?? (kept.isEmpty ? part.last : nil)
+            else { continue }
+            kept.append(words)
+            left -= columns(words)
         }
         return kept.reversed()
     }
@@ -66,13 +70,30 @@ struct Header {
         return [Span(pause.badge(live), Style(.info, bold: true))]
     }
 
-    private var blind: [Span] {
+    private var blind: [[Span]] {
         let blind = scene.world.feeds.all.filter(\.isBlind)
         guard let first = blind.min(by: { $0.since < $1.since }) else { return [] }
         var names: [String] = []
         for feed in blind where !names.contains(feed.source.name) { names.append(feed.source.name) }
-        let words = "blind: \(names.joined(separator: ", ")) \(scene.age(since: first.since))"
-        return [Span("\(scene.glyphs.critical) \(words)", Style(.progress, bold: true))]
+        let words = "\(scene.glyphs.critical) blind: \(names.joined(separator: ", "))"
+        // On a narrow screen what fires is worth more than since when.
+        let age =
+            width < 60 && scene.world.alerts.firing > 0 ? "" : " \(scene.age(since: first.since))"
+        return [[Span(words + age, Style(.progress, bold: true))]]
+    }
+
+    /// `▲ 1 ● 2 firing · 1 pending`, `▲ 1 ● 2 firing`, or `▲1 ●2`.
+    private var firing: [[Span]] {
+        let alerts = scene.world.alerts
+        let counts = Severity.allCases.reversed().compactMap { severity in
+            alerts.loudness[severity].map { (sign: severity.sign(scene.glyphs), count: $0) }
+        }
+        let loud = counts.map { Span("\($0.sign.text) \(grouped($0.count)) ", $0.sign.style.bold) }
+        let firing = alerts.worst.map { loud + [Span("firing", $0.style.bold)] } ?? []
+        let pending =
+            alerts.pending > 0 ? [Span("\(grouped(alerts.pending)) pending", .progress)] : []
+        let brief = counts.map { [Span("\($0.sign.text)\(grouped($0.count))", $0.sign.style.bold)] }
+        return [joined([firing, pending]), firing, Array(brief.joined(separator: [Span(" ")]))]
     }
 
     private var critical: [Span] {
@@ -88,6 +109,12 @@ struct Header {
         let total = scene.world.sagas.stuckCount + failed
         return count(
             total, failed > 0 ? "stuck or failed" : "stuck", scene.glyphs.critical, .critical)
+    }
+
+    /// The journal has a gap, for as long as it is so.
+    private var unrecorded: [Span] {
+        guard ui.unrecorded != nil else { return [] }
+        return [Span("\(scene.glyphs.warning) nothing is recorded", .warning)]
     }
 
     private var compensating: [Span] {

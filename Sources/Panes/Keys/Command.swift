@@ -22,6 +22,8 @@ enum Command: Hashable, Sendable {
     case sick(forward: Bool)
     /// A view of the selected service only.
     case about(View)
+    /// The card of the selected service.
+    case card
     case dependencies, changes, raw, copy, incidents
 }
 
@@ -44,6 +46,7 @@ enum KeyContext: String, CaseIterable, Sendable {
     case nested = "on a page that was opened from another"
     case sections = "on a page with several lists"
     case text = "where one reads"
+    case alert = "on the card of a service's alert"
     case anywhere = "everywhere"
     case demo = "in the demonstration"
 }

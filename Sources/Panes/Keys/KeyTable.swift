@@ -9,6 +9,8 @@ enum KeyTable {
                 .enter, in: .list, .open, "open what is selected; unfold it in a tree",
                 hint: ("open", 1)),
             KeyBinding(
+                .enter, in: .alert, .card, "the card of its service", hint: ("service", 1)),
+            KeyBinding(
                 .character("/"), in: .list, .filter,
                 "filter: words, /regex/, !not, p99>500ms err>1 age<2h up<100%", hint: ("filter", 2)),
             KeyBinding(

@@ -66,10 +66,11 @@ private struct Planner {
     /// What stands beside the lists of this page.
     private var besides: [SectionKind] {
         switch page.place {
-        case .view(.overview), .view(.registry), .view(.traces), .about, .dependencies:
+        case .view(.overview), .view(.registry), .view(.traces), .view(.alerts), .about, .alert,
+            .dependencies:
             (scene.watches(.traces) ? [.heat] : []) + [.changes, .instances]
                 + (scene.watches(.traces) ? [.calls] : [])
-        case .view, .service, .saga, .changes, .raw, .help, .messages: []
+        case .view, .service, .saga, .rule, .changes, .raw, .help, .messages: []
         }
     }
 
@@ -92,7 +93,7 @@ private struct Planner {
         let top = stack([.summary], in: Size(body.width, SummaryPane.height(scene, body.width)))
         let height = (top.first?.size.height ?? 0) + gap
         let rest = Size(body.width - besideWidth - 2, max(0, body.height - height))
-        let onLeft: [SectionKind] = [.instances, .operations, .sagas]
+        let onLeft: [SectionKind] = [.alerts, .instances, .operations, .sagas]
         let left = stack(kinds.filter { onLeft.contains($0) }, in: rest)
         let others = kinds.filter { !onLeft.contains($0) && $0 != .summary }
         let right = stack(

@@ -25,6 +25,11 @@ struct Shares {
         let chrome = chrome(kind)
         let some = max(4, room.height / 6)
         switch kind {
+        case .alerts where scene.place != .view(.alerts): return alerts(chrome)
+        case .problems:
+            let rows = min(rows(kind), max(2, room.height / 4))
+            return (chrome + rows, chrome + 1, 0, 2)
+        case .course: return (min(14, max(5, room.height / 4)), 5, 0, 4)
         case .services: return (chrome + max(3, rows(kind)), chrome + 3, 0, 1)
         case .summary:
             let height = SummaryPane.height(scene, room.width)
@@ -46,6 +51,13 @@ struct Shares {
             return (chrome + max(3, rows(kind)), chrome + 3, 0, 1)
         default: return (room.height, chrome + 3, 1, 1)
         }
+    }
+
+    /// As many rows as fire, but not the room of what they are about; only the rule where none do.
+    private func alerts(_ chrome: Int) -> (wanted: Int, least: Int, flex: Int, priority: Int) {
+        let rows = rows(.alerts)
+        guard rows > 0 else { return (1, 1, 0, 4) }
+        return (min(chrome + rows, max(3, room.height / 3)), chrome + 1, 0, 2)
     }
 
     /// The rule, and the titles where they are shown.

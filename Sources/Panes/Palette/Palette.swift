@@ -48,6 +48,10 @@ enum Palette {
             name: "sagas through it", help: "of the selected service",
             action: .command(.about(.sagas))),
         Entry(
+            name: "alerts of it", help: "of the selected service",
+            action: .command(.about(.alerts))),
+        Entry(name: "card", help: "of the selected service", action: .command(.card)),
+        Entry(
             name: "dependencies", help: "of the selected service",
             action: .command(.dependencies)),
         Entry(name: "record", help: "the raw record of what is selected", action: .command(.raw)),

@@ -74,6 +74,7 @@ struct ChangeRows: Section {
             case .config: .warning
             case .saga: .critical
             case .health: change.text.hasSuffix("no longer critical") ? .text : .critical
+            case .alert: change.text.hasSuffix("is resolved") ? .text : .critical
             case .feed: .progress
             case .reload, .joined, .left: .text
             }

@@ -40,6 +40,7 @@ struct ServiceRows: Section {
         Field("err", .percent), Field("p50", .latency), Field("p95", .latency),
         Field("p99", .latency), Field("age", .age), Field("instances", .count),
         Field("critical", .count), Field("stuck", .count), Field("health", .word),
+        Field("alerts", .count),
     ]
 
     func measure(_ id: RowID, _ field: Field, _ scene: Scene) -> Measure? {
@@ -54,6 +55,7 @@ struct ServiceRows: Section {
         case "instances": return .number(count)
         case "critical": return .number(service.critical)
         case "age": return service.changed.map { .number(Double((scene.now - $0).milliseconds)) }
+        case "alerts": return .number(scene.world.alerts.firing(of: name).count)
         case "stuck": return scene.world.sagas.loads[name].map { .number($0.stuck) }
         default: return scene.world.traces.traffic[name].flatMap { $0.measure(field.name) }
         }
@@ -64,6 +66,11 @@ struct ServiceRows: Section {
             TableColumn("service", Column("SERVICE", width: 8)),
             TableColumn("up", Column("UP", width: 5, alignment: .right), fits: true),
         ]
+        if scene.hasRules {
+            columns.append(
+                TableColumn("alerts", Column("ALERTS", width: 12, min: 12, priority: 6), fits: true)
+            )
+        }
         if scene.watches(.traces) { columns += TrafficColumns.columns }
         if scene.watches(.config) {
             columns.append(
@@ -87,9 +94,13 @@ struct ServiceRows: Section {
         guard let service = scene.world.registry[name] else { return .gone(name) }
         let health = scene.world.health(of: service)
         let shown = health == .unknown ? health : service.shown
+        let firing = scene.world.alerts.firing(of: name)
+        let loudest = firing.first.map(\.severity)
+        let isSick = health.isSick || (loudest ?? .info) > .info
         let style: Style =
-            health.isSick ? Style.title : shown == .passing ? .muted : .text
+            isSick ? Style.title : shown == .passing ? .muted : .text
         var cells: [Content] = [.text(name, style), Self.up(service)]
+        if scene.hasRules { cells.append(.spans(Self.alerts(firing, scene.glyphs))) }
         if scene.watches(.traces) {
             cells += TrafficColumns.cells(of: name, scene, isSick: health.isSick)
         }
@@ -99,7 +110,17 @@ struct ServiceRows: Section {
             .spans(InstanceWords.summary(of: service)), Self.since(service, scene),
             .spans(InstanceWords.worstCheck(of: service, scene.glyphs)),
         ]
-        return Row(sign: shown.sign(scene.glyphs), isSick: health.isSick, cells: cells)
+        // Where the registry finds nothing wrong, its loudest alert does.
+        let isLoud = loudest.map { $0 == .info ? shown == .passing : $0.health > shown } ?? false
+        let sign = isLoud ? loudest?.sign(scene.glyphs) : shown.sign(scene.glyphs)
+        return Row(sign: sign, isSick: isSick, cells: cells)
+    }
+
+    /// `SagaStuck +2`: the loudest that fires, and how many more do.
+    private static func alerts(_ firing: ArraySlice<AlertRecord>, _ glyphs: Glyphs) -> [Span] {
+        guard let first = firing.first else { return [] }
+        let more = firing.count > 1 ? " +\(grouped(firing.count - 1))" : ""
+        return [Span(first.name.firstLine, first.severity.style), Span(more, .muted)]
     }
 
     /// `2/3`, loud where one is down.

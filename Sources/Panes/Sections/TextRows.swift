@@ -12,6 +12,8 @@ struct TextRows: Section {
         switch scene.place {
         case .help: "Help"
         case .messages: "Messages"
+        case .alert: "Rule and labels"
+        case .rule: "Rule"
         default: "Record"
         }
     }
@@ -20,6 +22,8 @@ struct TextRows: Section {
         switch scene.place {
         case .help: [Span("all keys, by where they work", .muted)]
         case .messages: [Span("newest first", .muted)]
+        case .alert(let id): AlertText.source(id, scene)
+        case .rule(let id): RuleText.sum(scene.world.alerts.rule(id), scene)
         case .raw: [Span("as last told; secrets are masked", .muted)]
         default: []
         }
@@ -29,6 +33,8 @@ struct TextRows: Section {
         switch scene.place {
         case .help: HelpText.lines(scene)
         case .messages: MessageText.lines(scene)
+        case .alert(let id): AlertText.lines(scene.world.alerts[id], scene)
+        case .rule(let id): RuleText.lines(scene.world.alerts.rule(id), scene)
         case .raw(let row): RecordText.lines(row, scene)
         default: []
         }

@@ -81,9 +81,9 @@ package struct ListState: Sendable {
         if index == 0 { selected = nil }
     }
 
-    /// Scrolls a text, in which nothing is selected.
-    mutating func read(from target: Int, height: Int) {
-        index = max(0, min(target, rows.count - height))
+    /// Scrolls a text, in which nothing is selected, so that it begins at `target`, at most at `last`.
+    mutating func read(from target: Int, atMost last: Int) {
+        index = max(0, min(target, last))
         line = 0
         selected = nil
     }

@@ -1,9 +1,9 @@
 // Place: where a viewer can be.
-import Events
+package import Events
 
 /// The views that have a number.
 package enum View: String, CaseIterable, Sendable {
-    case overview, registry, config, sagas, traces, feeds
+    case overview, registry, config, sagas, traces, feeds, alerts, rules
 
     package var number: Int { (View.allCases.firstIndex(of: self) ?? 0) + 1 }
 }
@@ -14,6 +14,8 @@ package enum Place: Hashable, Sendable {
     case about(View, String)
     case service(String)
     case saga(SagaID)
+    case alert(AlertRecord.ID)
+    case rule(RuleRecord.ID)
     case dependencies(String)
     case changes
     case raw(RowID)
@@ -24,7 +26,7 @@ package enum Place: Hashable, Sendable {
         switch self {
         case .about(_, let name), .service(let name), .dependencies(let name): name
         case .raw(.service(let name)): name
-        case .view, .saga, .changes, .raw, .help, .messages: nil
+        case .view, .saga, .alert, .rule, .changes, .raw, .help, .messages: nil
         }
     }
 
@@ -36,6 +38,8 @@ package enum Place: Hashable, Sendable {
         case .about(let view, let name): "\(name) › \(view.rawValue)"
         case .service(let name): name
         case .saga(let saga): "saga \(SagaID.tail(of: saga.id))"
+        case .alert: "alert"
+        case .rule: "rule"
         case .dependencies(let name): "\(name) › dependencies"
         case .changes: "changes"
         case .raw: "record"

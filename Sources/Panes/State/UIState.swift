@@ -18,6 +18,8 @@ package struct UIState: Sendable {
     var history: [String] = []
     package private(set) var message: Message?
     package private(set) var messages: [Message] = []
+    /// Why what is seen is not written down; nil while it is.
+    private(set) var unrecorded: String?
     private var seen: Stamp?
     /// Whom the column beside the lists stays with while the selection moves on; nil: the selection.
     private(set) var heldSubject: String?
@@ -77,6 +79,13 @@ package struct UIState: Sendable {
 
     mutating func clearMessage() { message = nil }
 
+    /// Takes note of whether what is seen is written down; tells once where that changes.
+    package mutating func note(unrecorded reason: String?, at now: Instant) {
+        guard reason != unrecorded else { return }
+        unrecorded = reason
+        say(reason ?? "what is seen is recorded again", isWarning: reason != nil, at: now)
+    }
+
     /// Keeps the column beside the lists as it is, so that moving stays light.
     package mutating func holdBeside(_ world: World) {
         guard heldSubject == nil else { return }
@@ -109,14 +118,19 @@ package struct UIState: Sendable {
     mutating func arrange(_ world: World, evenFocused: Bool = false) {
         var scene = scene(world)
         let focused = page.focused(scene)
-        if focused == .text {
+        let kinds = page.place.sections(scene)
+        if kinds.contains(.text) {
             page.text = TextRows.lines(scene)
             scene.text = page.text
         }
-        for kind in page.place.sections(scene) where kind.isList {
+        for kind in kinds where kind.isList {
             var list = page.lists[kind] ?? ListState()
-            let keeps = kind == focused && isHeld(at: world.now) && !evenFocused
-            if !keeps || list.rows.count == 0 { list.mend(kind.section, scene) }
+            // What comes and goes moves the lists below it, so it waits too.
+            let stands =
+                kind == focused && list.rows.count > 0
+                || kind.comesAndGoes && list.source != nil
+            let keeps = stands && isHeld(at: world.now) && !evenFocused
+            if !keeps { list.mend(kind.section, scene) }
             page.lists[kind] = list
         }
     }
@@ -132,12 +146,12 @@ package struct UIState: Sendable {
 /// Tells two snapshots apart at no cost.
 struct Stamp: Hashable, Sendable {
     var now: Instant
-    var registry, config, sagas, traces, changes: Int
+    var registry, config, sagas, traces, changes, alerts: Int
 
     init(_ world: World) {
         now = world.now
         (registry, config) = (world.registry.revision, world.config.revision)
         (sagas, traces) = (world.sagas.revision, world.traces.revision)
-        changes = world.changes.total
+        (changes, alerts) = (world.changes.total, world.alerts.revision)
     }
 }

@@ -8,6 +8,8 @@ struct Field: Hashable, Sendable {
         /// Milliseconds.
         case age
         case percent, count, word
+        /// One of these words, the least first.
+        case ranked([String])
     }
 
     var name: String

@@ -29,6 +29,7 @@ package final class PaintMemory {
         var place: Place
         var pause: String?
         var contexts: Set<KeyContext>
+        var unrecorded: Bool
         var size: Size
     }
 

@@ -31,6 +31,10 @@ package enum RowID: Hashable, Sendable {
     case saga(SagaID)
     case step(SagaID, name: String)
     case feed(FeedID)
+    case alert(AlertRecord.ID)
+    case rule(RuleRecord.ID)
+    /// By its place among what is wrong with the rules.
+    case problem(Int)
     /// By its number in the ledger.
     case change(Int)
     case configuration(ConfigurationID)
@@ -49,11 +53,13 @@ package enum RowID: Hashable, Sendable {
         case .saga(let saga): saga.id
         case .step(_, let name): name
         case .feed(let feed): feed
+        case .alert(let alert): alert.split(separator: "/").last.map(String.init)
+        case .rule(let rule): RuleRecord.name(in: rule)
         case .configuration(let configuration): configuration.key
         case .field(_, let name): name
         case .operation(_, let name, _): name
         case .call(let caller, let callee): "\(caller) \(callee)"
-        case .change, .line: nil
+        case .change, .problem, .line: nil
         }
     }
 }
@@ -61,5 +67,13 @@ package enum RowID: Hashable, Sendable {
 extension InstanceID {
     init(_ instance: Instance) {
         self.init(service: instance.told.service, feed: instance.feed, id: instance.told.id)
+    }
+}
+
+extension RuleRecord {
+    /// The name in an id, which is also an id of a rule that is gone.
+    static func name(in id: ID) -> String? {
+        let parts = id.split(separator: ";", maxSplits: 3, omittingEmptySubsequences: false)
+        return parts.count > 2 ? String(parts[2]) : nil
     }
 }

@@ -18,6 +18,7 @@ struct Scene {
 
     init(_ world: World, _ place: Place) {
         (self.world, self.place, subject) = (world, place, place.service)
+        if case .alert(let id) = place { subject = world.alerts[id]?.service }
     }
 
     func about(_ service: String?) -> Scene {
@@ -30,6 +31,21 @@ struct Scene {
 
     /// Nothing has been told yet, not even what is watched.
     var isStarting: Bool { now.milliseconds == 0 }
+
+    /// There is something to say of alerts, even if it is that nothing fires.
+    var hasRules: Bool {
+        let alerts = world.alerts
+        return !(alerts.rules.isEmpty && alerts.all.isEmpty && alerts.problems.isEmpty)
+    }
+
+    /// The name of the page in the header.
+    var title: String {
+        switch place {
+        case .alert(let id): world.alerts[id]?.name ?? place.title
+        case .rule(let id): world.alerts.rule(id).map { "rule \($0.name)" } ?? place.title
+        default: place.title
+        }
+    }
 
     func watches(_ part: WatchedWorld) -> Bool {
         world.feeds.all.contains { $0.source.world == part }
@@ -53,11 +69,20 @@ struct Scene {
             }
         case .change(let number):
             world.changes[number].flatMap { world.registry[$0.subject]?.name }
-        case .saga, .feed, .line: nil
+        case .alert(let id): world.alerts[id]?.service
+        case .saga, .feed, .rule, .problem, .line: nil
         }
     }
 
     func instance(_ id: InstanceID) -> Instance? {
         world.registry[id.service]?.instances.first { $0.feed == id.feed && $0.told.id == id.id }
+    }
+}
+
+extension AlertRecord {
+    /// The service that it is about; nil where no label names one.
+    var service: String? {
+        let name = labels["service"]
+        return name.isEmpty ? nil : name
     }
 }

@@ -4,12 +4,15 @@ import WorldModel
 
 /// What a page is made of, from top to bottom.
 package enum SectionKind: String, Hashable, Sendable, CaseIterable {
-    case services, sagas, feeds, changes, registry, configurations, traffic
+    case services, sagas, feeds, changes, registry, configurations, traffic, alerts, rules, problems
     case instances, operations, calls, steps, text
     /// Drawn, but nothing in them can be selected.
-    case summary, heat
+    case summary, heat, course
 
-    var isList: Bool { self != .summary && self != .heat }
+    var isList: Bool { ![.summary, .heat, .course].contains(self) }
+
+    /// What is there only while something is wrong must not draw the focus to it.
+    var comesAndGoes: Bool { self == .alerts || self == .problems }
 }
 
 /// A list of rows: it names them in order, and formats those that it is asked for.

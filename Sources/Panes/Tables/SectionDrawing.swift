@@ -37,7 +37,7 @@ struct SectionDrawing {
         return canvas
     }
 
-    private var size: Size { placed.size }
+    var size: Size { placed.size }
     /// The column beside the lists is kept as a whole, and a text is as soon drawn as compared.
     private var memory: PaintMemory? {
         section.isText || placed.isBeside ? nil : scene.memory
@@ -51,6 +51,7 @@ struct SectionDrawing {
     }
 
     private func drawRows(on canvas: inout Canvas) {
+        if section.isText, list.rows.count > 0 { return drawText(on: &canvas) }
         let last = min(list.rows.count, top + height)
         guard top < last else {
             return drawEmptiness(on: &canvas)

@@ -10,11 +10,14 @@ extension SectionKind {
         case .registry: RegistryRows()
         case .configurations: ConfigurationRows()
         case .traffic: TrafficRows()
+        case .alerts: AlertRows()
+        case .rules: RuleRows()
+        case .problems: ProblemRows()
         case .instances: InstanceRows()
         case .operations: OperationRows()
         case .calls: CallRows()
         case .steps: StepRows()
-        case .text, .summary, .heat: TextRows()
+        case .text, .summary, .heat, .course: TextRows()
         }
     }
 }

@@ -76,11 +76,26 @@ extension SagaEntry {
 
 extension Duration {
     var inWords: String { age(milliseconds: milliseconds) }
+
+    /// Of more than thirty years nobody asks for the microseconds.
+    var microseconds: Int64 {
+        min(max(-1_000_000_000, components.seconds), 1_000_000_000) * 1_000_000
+            + components.attoseconds / 1_000_000_000_000
+    }
 }
 
 extension Instant {
     var clock: String { Wording.clock(milliseconds: milliseconds) }
     var inWords: String { timestamp(milliseconds: milliseconds) }
+}
+
+extension StringProtocol {
+    /// All lines as one, and not more of it than any screen can show.
+    var oneLine: String {
+        let isPlain = utf8.count <= 400 && !utf8.contains { $0 < 0x20 || $0 >= 0x80 }
+        if isPlain { return String(self) }
+        return prefix(600).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
 }
 
 extension String {

@@ -23,7 +23,10 @@ enum HelpText {
             [Span("signs", .title)],
             sign(glyphs.critical, .critical, "critical, stuck, failed, lost"),
             sign(glyphs.warning, .warning, "warning, stale, behind its configuration"),
-            sign(glyphs.progress, .progress, "in progress: compensating, connecting"),
+            sign(glyphs.info, .info, "an alert for information"),
+            sign(
+                glyphs.progress, .progress,
+                "in progress: compensating, connecting; an alert that is pending"),
             sign(glyphs.maintenance, .info, "in maintenance"),
             sign(glyphs.unknown, .progress, "unknown: nobody checks it, or its source is blind"),
             sign(glyphs.none, .faint, "none; a blank is what this source does not tell"),

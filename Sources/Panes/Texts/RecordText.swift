@@ -18,6 +18,11 @@ enum RecordText {
         case .check(let id, let check): scene.instance(id)?.told.checks.first { $0.id == check }
         case .saga(let id), .step(let id, _): scene.world.sagas[id.feed, id.id]
         case .feed(let id): scene.world.feeds[id]
+        case .alert(let id): scene.world.alerts[id]
+        case .rule(let id): scene.world.alerts.rule(id)
+        case .problem(let place):
+            scene.world.alerts.problems.indices.contains(place)
+                ? Problem(text: scene.world.alerts.problems[place]) : nil
         case .change(let number): scene.world.changes[number]
         case .configuration(let id), .field(let id, _): scene.world.config[id.feed, id.key]
         case .operation(let service, let name, let kind):
@@ -32,7 +37,10 @@ enum RecordText {
 
     /// One line for each field, what is inside of it indented below.
     private static func describe(_ value: Any, depth: Int) -> [[Span]] {
-        Mirror(reflecting: value).children.flatMap { label, child in
+        if let labels = value as? Labels {
+            return labels.pairs.flatMap { line($0.name, $0.value, depth: depth) }
+        }
+        return Mirror(reflecting: value).children.flatMap { label, child in
             line(label ?? "-", child, depth: depth)
         }
     }
@@ -63,4 +71,9 @@ enum RecordText {
         default: nil
         }
     }
+}
+
+/// What is wrong with the rules has one field only.
+private struct Problem {
+    var text: String
 }

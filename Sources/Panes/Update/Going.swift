@@ -14,6 +14,7 @@ extension UIState {
         case .changes: push(.changes)
         case .view(let view): show(view)
         case .about(let view): if let service { push(.about(view, service)) }
+        case .card: if let service { push(.service(service)) }
         case .dependencies: if let service { push(.dependencies(service)) }
         case .raw: if let row { push(.raw(row)) }
         case .open: if let row { open(row, scene) }
@@ -37,8 +38,11 @@ extension UIState {
         switch row {
         case .service(let name): push(.service(name))
         case .saga(let saga): push(.saga(saga))
+        case .alert(let alert): push(.alert(alert))
+        case .rule(let rule): push(.rule(rule))
         case .call: scene.service(of: row).map { push(.service($0)) }
-        case .instance, .check, .step, .feed, .configuration, .field, .operation: push(.raw(row))
+        case .instance, .check, .step, .feed, .configuration, .field, .operation, .problem:
+            push(.raw(row))
         case .change: push(scene.service(of: row).map { .service($0) } ?? .raw(row))
         case .line: return
         }

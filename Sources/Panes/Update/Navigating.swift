@@ -12,20 +12,21 @@ extension UIState {
         case .zoom: page.isZoomed.toggle()
         default:
             var list = page.lists[focused] ?? ListState()
-            let height = height(of: focused, scene, reach.size)
-            list.navigate(command, focused.section, scene, height: height)
+            let window = window(of: focused, scene, reach.size)
+            list.navigate(command, focused.section, scene, window)
             page.lists[focused] = list
             lastNavigation = scene.now
         }
     }
 
-    /// Lines of the list's window.
-    func height(of kind: SectionKind, _ scene: Scene, _ size: Size) -> Int {
+    private func window(of kind: SectionKind, _ scene: Scene, _ size: Size) -> Window {
         // Nothing that stands beside the lists changes their height.
         let arrangement = Arrangement(self, scene, size: size, withBesides: false)
         guard let placed = arrangement.placed.first(where: { $0.kind == kind && !$0.isBeside })
-        else { return 1 }
-        return Screen.drawing(placed, self, scene, arrangement, isFocused: true).height
+        else { return Window() }
+        let drawing = Screen.drawing(placed, self, scene, arrangement, isFocused: true)
+        guard kind.section.isText else { return Window(height: drawing.height) }
+        return Window(height: drawing.linesInSight, lastTop: drawing.lastTop)
     }
 
     private mutating func focusNext(_ forward: Bool, _ scene: Scene) {
@@ -35,15 +36,24 @@ extension UIState {
     }
 }
 
+/// What one sees of a list at once.
+private struct Window {
+    /// Rows.
+    var height = 1
+    /// Where a text that is scrolled to its end begins.
+    var lastTop = 0
+}
+
 extension ListState {
     fileprivate mutating func navigate(
-        _ command: Command, _ section: any Section, _ scene: Scene, height: Int
+        _ command: Command, _ section: any Section, _ scene: Scene, _ window: Window
     ) {
+        let height = window.height
         switch command {
-        case .move(let move): self.move(move, height: height, isText: section.isText)
+        case .move(let move): self.move(move, window, isText: section.isText)
         case .shift(let columns):
             shift = min(max(0, shift + columns), max(0, section.columns(scene).count - 2))
-        case .match(let forward): match(forward, section, scene, height: height)
+        case .match(let forward): match(forward, section, scene, window)
         case .sick(let forward):
             let list = self
             step(forward, height: height) { section.row($0, scene, list).isSick }
@@ -51,7 +61,8 @@ extension ListState {
         }
     }
 
-    private mutating func move(_ move: Move, height: Int, isText: Bool) {
+    private mutating func move(_ move: Move, _ window: Window, isText: Bool) {
+        let height = window.height
         let target =
             switch move {
             case .up: index - 1
@@ -63,7 +74,7 @@ extension ListState {
             case .top: 0
             case .bottom: rows.count - 1
             }
-        if isText { return read(from: target, height: height) }
+        if isText { return read(from: target, atMost: window.lastTop) }
         select(target, height: height)
         // At the top one follows what is sickest.
         if index == 0 { followFirst() }
@@ -71,12 +82,12 @@ extension ListState {
 
     /// In a filtered table every row matches; in a text the lines that are found do.
     private mutating func match(
-        _ forward: Bool, _ section: any Section, _ scene: Scene, height: Int
+        _ forward: Bool, _ section: any Section, _ scene: Scene, _ window: Window
     ) {
         guard let filter else { return }
-        guard section.isText else { return step(forward, height: height) { _ in true } }
-        step(forward, height: height) { filter.isFound(in: section.searched($0, scene)) }
-        read(from: index, height: height)
+        guard section.isText else { return step(forward, height: window.height) { _ in true } }
+        step(forward, height: window.height) { filter.isFound(in: section.searched($0, scene)) }
+        read(from: index, atMost: window.lastTop)
     }
 
     /// To the next row that `holds`, from the other end on where there is none.

@@ -7,7 +7,7 @@ extension UIState {
         guard case .browsing = mode, let (placed, drawing) = target(x, y, reach) else { return }
         var list = drawing.list
         if drawing.section.isText {
-            list.read(from: list.index + rows, height: drawing.height)
+            list.read(from: list.index + rows, atMost: drawing.lastTop)
         } else {
             list.scroll(rows, height: drawing.height)
         }

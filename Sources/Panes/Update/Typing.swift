@@ -159,6 +159,6 @@ extension ListState {
     fileprivate mutating func findFirst(_ section: any Section, _ scene: Scene) {
         guard let filter else { return }
         let found = (0..<rows.count).first { filter.isFound(in: section.searched(rows[$0], scene)) }
-        if let found { read(from: found, height: 1) }
+        if let found { read(from: found, atMost: rows.count - 1) }
     }
 }

@@ -53,13 +53,14 @@ extension UIState {
         if pages.count > 1 || page.lists[focused]?.filter != nil { contexts.insert(.nested) }
         if place.sections(scene).count(where: \.isList) > 1 { contexts.insert(.sections) }
         if selectedService(scene) != nil { contexts.insert(.service) }
+        if case .alert = place, scene.subject != nil { contexts.insert(.alert) }
         if isDemo { contexts.insert(.demo) }
         return contexts
     }
 
     /// The service of the selected row, else the one that the page is about.
     func selectedService(_ scene: Scene) -> String? {
-        page.lists[page.focused(scene)]?.current.flatMap(scene.service) ?? place.service
+        page.lists[page.focused(scene)]?.current.flatMap(scene.service) ?? scene.subject
     }
 
     mutating func run(_ command: Command, _ reach: Reach) -> [Intent] {
@@ -75,7 +76,7 @@ extension UIState {
         case .palette: mode = .typing(Prompt(.palette))
         case .incidents: mode = .incidents(0)
         case .filter: startFilter(reach)
-        case .help, .view, .about, .dependencies, .changes, .raw, .open: go(command, reach)
+        case .help, .view, .about, .card, .dependencies, .changes, .raw, .open: go(command, reach)
         case .move, .shift, .match, .sick, .section, .zoom: navigate(command, reach)
         case .sort, .invert: sort(command, reach)
         }

@@ -5,14 +5,14 @@ import WorldModel
 
 /// Prints the state; the exit code follows the monitoring plugins' convention.
 func runOnce(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
-    let engine = plan.engine(traceWindow: invocation.window)
+    let engine = plan.engine(traceWindow: invocation.window, rules: plan.rules.read())
     let world = waiting {
         engine.start()
         if invocation.watching > .zero {
             try? await Task.sleep(for: invocation.watching)
         }
         await engine.waitUntilEveryFeedAnsweredOrFailed(deadline: plan.deadline)
-        let world = engine.world
+        let world = await engine.concludedWorld()
         await engine.stop()
         return world
     }

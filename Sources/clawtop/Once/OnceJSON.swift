@@ -22,7 +22,7 @@ struct OnceJSON {
                 "traces",
                 .array(world.traces.rows(over: window, at: world.now).map(operation))
             ),
-            ("alerts", .array([])),
+            ("alerts", .array(world.alerts.all.map(alert))),
         ]).text + "\n"
     }
 
@@ -110,6 +110,23 @@ struct OnceJSON {
             ("age_seconds", saga.started.map { .seconds(world.now - $0) }),
             ("stuck", .bool(entry.stuck != nil)),
             ("reason", entry.stuck.map(JSONText.string)),
+        ])
+    }
+
+    private func alert(_ alert: AlertRecord) -> JSONText {
+        .object([
+            ("fingerprint", .string(alert.fingerprint)),
+            ("name", .string(alert.name)),
+            (
+                "labels",
+                .object(alert.labels.pairs.map { ($0.name, .string($0.value)) })
+            ),
+            ("state", .string(alert.state.rawValue)),
+            // JSON knows neither NaN nor Inf.
+            ("value", alert.value.isFinite ? .number(alert.value) : nil),
+            ("since", .moment(alert.fired ?? alert.active)),
+            ("evaluated", .moment(alert.evaluated)),
+            ("no_data", .bool(world.hasNoData(alert))),
         ])
     }
 

@@ -11,7 +11,7 @@ struct OnceText {
 
     var text: String {
         let sections = [
-            [headline], section("feeds", feeds), section("services", services),
+            [headline], section("alerts", alerts), section("feeds", feeds), section("services", services),
             section("config", configurations), section("sagas", sagas),
             section("traces, \(window.milliseconds / 1000)s", operations),
         ]
@@ -27,6 +27,17 @@ struct OnceText {
 
     private func section(_ title: String, _ rows: [[String]]) -> [String] {
         rows.isEmpty ? [] : ["\(title):"] + aligned(rows)
+    }
+
+    private var alerts: [[String]] {
+        world.alerts.all.filter { $0.state != .resolved }.map { alert in
+            let labels = alert.labels.pairs.filter { $0.name != "alertname" && $0.name != "severity" }
+            return [
+                alert.name, alert.state.rawValue, alert.severity.rawValue,
+                labels.map { "\($0.name)=\($0.value)" }.joined(separator: " "),
+                alert.annotations["summary"],
+            ]
+        }
     }
 
     private var feeds: [[String]] {

@@ -1,4 +1,4 @@
-// Tracer: spans that have ended, sent to the trace store twice a second.
+// Tracer: spans that have ended, sent to the trace store five times a second.
 internal import Network
 import Synchronization
 
@@ -24,7 +24,7 @@ final class Tracer: Sendable {
 
     /// Sends until cancelled.
     func run() async {
-        while (try? await Task.sleep(for: .milliseconds(500))) != nil { await send() }
+        while (try? await Task.sleep(for: .milliseconds(200))) != nil { await send() }
     }
 
     private func send() async {

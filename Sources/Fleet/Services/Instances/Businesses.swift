@@ -27,7 +27,7 @@ struct PaymentBusiness: Business {
 
     func answer(_ call: Call) async throws(GRPCError) -> OrderMessage {
         guard call.method == .charge else { return try await refund(call) }
-        try await call.work(conditions.bankTime, timeout: call.configuration.timeout)
+        try await call.work(conditions.bankTime(), timeout: call.configuration.timeout)
         guard call.message.card != OrderMessage.declinedCard else {
             throw .status(.failedPrecondition, "card declined")
         }

@@ -9,6 +9,7 @@ final class Conditions: Sendable {
     private struct State {
         var incident: Incident?
         var failedShipments = 0
+        var slowCharges = 0
     }
 
     private let state = Mutex(State())
@@ -30,10 +31,24 @@ final class Conditions: Sendable {
     }
 
     /// How long the bank takes for a charge; one in eight takes longer than 200 ms.
-    var bankTime: Duration {
-        if isOn(.slowPayment) { return .milliseconds(Int.random(in: 1000...2400)) }
+    func bankTime() -> Duration {
+        if let slow = slowBankTime() { return slow }
         let quick = Int.random(in: 30...120)
         return .milliseconds(Int.random(in: 1...8) == 1 ? quick * 2 + 180 : quick)
+    }
+
+    /// The bank slows down from one charge to the next, until it takes a second or more; nil where
+    /// it does not.
+    ///
+    /// Nobody learns of a call before it is over: one that takes seconds from the first on would be
+    /// seen too late by whoever watches the traces.
+    private func slowBankTime() -> Duration? {
+        state.withLock { state in
+            guard state.incident == .slowPayment else { return nil }
+            state.slowCharges = min(state.slowCharges + 1, 20)
+            let (least, most) = (450 + 50 * state.slowCharges, 600 + 100 * state.slowCharges)
+            return .milliseconds(Int.random(in: min(least, 1000)...min(most, 2400)))
+        }
     }
 
     /// How long it takes to look something up, or to write it down.

@@ -1,0 +1,81 @@
+// RuleKeeper: the series and the rules over them, on a task of their own.
+package import Alerting
+import Events
+import WorldModel
+
+/// The rules in use, and what is wrong with those that are not.
+package struct RuleSet: Sendable {
+    package var groups: [RuleGroup]
+    /// A sentence each.
+    package var problems: [String]
+    /// What was kept of their alerts by an earlier run of the program.
+    package var memories: [AlertMemory]
+
+    package init(
+        groups: [RuleGroup] = [], problems: [String] = [], memories: [AlertMemory] = []
+    ) {
+        (self.groups, self.problems, self.memories) = (groups, problems, memories)
+    }
+}
+
+/// Evaluates rules by interval, and at once when what they read has changed; no loop waits for it.
+final class RuleKeeper: Sendable {
+    private let inbox = RuleInbox()
+    private let mailbox: Mailbox
+    private let clock: SessionClock
+    private let keep: Keep
+
+    /// Takes what is to be kept of the alerts, now and then and at the end.
+    package typealias Keep = @Sendable ([AlertMemory]) -> Void
+
+    init(
+        _ rules: RuleSet, telling mailbox: Mailbox, clock: SessionClock, keep: @escaping Keep
+    ) {
+        (self.mailbox, self.clock, self.keep) = (mailbox, clock, keep)
+        use(rules)
+    }
+
+    /// Uses other rules from now on; alerts of rules that stay keep their state.
+    func use(_ rules: RuleSet) { inbox.leave { $0.rules = rules } }
+
+    /// Takes note of a new world and of what led to it.
+    func note(_ world: World, _ events: [Event]) {
+        guard !events.isEmpty else { return }
+        inbox.leave { work in
+            work.world = world
+            for event in events { work.touched.note(event) }
+        }
+    }
+
+    /// What the rules come to, of all that was noted so far; nothing after ``close()``.
+    func report() async -> AlertReport {
+        await withCheckedContinuation { waiter in
+            let isTaken = inbox.leave { $0.waiting.append(waiter) }
+            if !isTaken { waiter.resume(returning: AlertReport()) }
+        }
+    }
+
+    func close() { inbox.close() }
+
+    func run() async {
+        let clock = clock
+        let round = RuleRound { clock.elapsed }
+        var newest = AlertReport()
+        var (now, kept) = (Instant(milliseconds: 0), Instant(milliseconds: 0))
+        while let work = await inbox.take() {
+            now = work.world.now
+            if let report = round.take(work) {
+                newest = report
+                mailbox.conclude(report)
+            }
+            for waiter in work.waiting { waiter.resume(returning: newest) }
+            guard now - kept >= Self.pause else { continue }
+            kept = now
+            keep(round.memories(at: now))
+        }
+        if kept.milliseconds > 0 { keep(round.memories(at: now)) }
+    }
+
+    /// As often alerts are kept: what a crash may lose of how long they have been pending.
+    private static let pause = Duration.seconds(10)
+}

@@ -1,0 +1,30 @@
+// AlertEvent: what other engines that evaluate rules say is wrong.
+
+/// An alert of another engine, such as a Prometheus, while it is pending or firing.
+package struct EngineAlert: Hashable, Codable, Sendable {
+    /// 16 hexadecimal digits, as Alertmanager shows them.
+    package var fingerprint: String
+    package var labels: Labels
+    package var annotations: Labels
+    package var state: AlertState
+    /// Since when its condition holds; nil where the engine does not say.
+    package var active: Instant?
+    /// As the engine writes it: `1.9e-01`, `NaN`.
+    package var value: String
+
+    package init(
+        fingerprint: String, labels: Labels, annotations: Labels = Labels(), state: AlertState,
+        active: Instant? = nil, value: String = ""
+    ) {
+        (self.fingerprint, self.labels, self.annotations) = (fingerprint, labels, annotations)
+        (self.state, self.active, self.value) = (state, active, value)
+    }
+}
+
+/// What an engine says of its alerts; those of our own rules are computed and never told.
+package enum AlertEvent: Hashable, Codable, Sendable {
+    /// All that are pending or firing.
+    case listed([EngineAlert])
+    /// Those that are new or differ; `gone` are fingerprints of those that no longer hold.
+    case changed([EngineAlert], gone: [String])
+}

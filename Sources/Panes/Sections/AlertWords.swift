@@ -1,0 +1,120 @@
+// AlertWords: alerts, where they are and how they stand, in a few words.
+import Drawing
+import Events
+import Wording
+import WorldModel
+
+enum AlertWords {
+    /// What people call things by; other labels are named.
+    private static let telling = ["instance", "saga", "operation", "key", "check", "feed"]
+    /// Said by other columns.
+    private static let said = ["alertname", "severity", "service"]
+
+    /// What tells it from others of its name, the service first: `payment-2`, `order key=timeout`.
+    static func place(of alert: AlertRecord, _ scene: Scene) -> String {
+        let rule = scene.world.alerts.rule(of: alert)
+        var words = alert.service.map { [$0] } ?? []
+        let names = telling + alert.labels.pairs.map(\.name).filter { !telling.contains($0) }
+        for name in names where !said.contains(name) {
+            let value = alert.labels[name]
+            guard !value.isEmpty, !words.contains(value), value != scene.world.environment,
+                rule.map({ tells(name, value, of: $0) }) ?? true
+            else { continue }
+            // An instance is mostly called after its service.
+            if let first = words.first, value.hasPrefix(first), name == "instance" {
+                words[0] = value
+            } else {
+                words.append(telling.contains(name) ? value : "\(name)=\(value)")
+            }
+            if words.count == 4 { break }
+        }
+        return words.joined(separator: " ").oneLine
+    }
+
+    /// What a rule asks for, or gives to all its alerts, tells nothing apart.
+    private static func tells(_ name: String, _ value: String, of rule: RuleRecord) -> Bool {
+        rule.labels[name] != value && !rule.expression.contains("\(name)=\"\(value)\"")
+    }
+
+    /// `4m12s`, `pending 2m of 5m`, `resolved 3m ago`.
+    static func since(_ alert: AlertRecord, _ scene: Scene) -> [Span] {
+        switch alert.state {
+        case .firing: return [Span(scene.age(since: alert.begin), .text)]
+        case .resolved:
+            let ago = (scene.now - (alert.resolved ?? alert.evaluated)).milliseconds
+            return [Span("resolved \(briefAge(milliseconds: ago)) ago", .muted)]
+        case .pending:
+            let held = briefAge(milliseconds: (scene.now - alert.active).milliseconds)
+            let hold = scene.world.alerts.rule(of: alert)?.holdDuration
+            let goal = hold.map { " of \(length(milliseconds: $0.milliseconds))" } ?? ""
+            return [Span("pending ", .progress), Span("\(held)\(goal)", .muted)]
+        }
+    }
+
+    /// `2 firing · 1 pending · 3 resolved`.
+    static func count(firing: Int, worst: Severity?, pending: Int, resolved: Int = 0) -> [Span] {
+        joined([
+            firing == 0
+                ? [Span("nothing fires", .muted)]
+                : [Span("\(grouped(firing)) firing", (worst ?? .info).style)],
+            pending == 0 ? [] : [Span("\(grouped(pending)) pending", .progress)],
+            resolved == 0 ? [] : [Span("\(grouped(resolved)) resolved", .muted)],
+        ])
+    }
+
+    /// `14 rules, all healthy`; with `findings` what is wrong with their files is counted too.
+    static func rules(_ scene: Scene, findings: Bool = false) -> [Span] {
+        let alerts = scene.world.alerts
+        let total = counted(alerts.rules.count, "rule")
+        let (failing, healthy) = (alerts.healths[.err] ?? 0, alerts.healths[.ok] ?? 0)
+        let isWell = healthy > 0 && healthy == alerts.rules.count
+        let rules =
+            failing > 0
+            ? Span("\(counted(failing, "rule fails", "rules fail"))", .critical)
+            : Span(isWell ? "\(total), all healthy" : total, .muted)
+        guard findings, let first = alerts.problems.first else { return [rules] }
+        let more = alerts.problems.count > 1 ? " and \(alerts.problems.count - 1) more" : ""
+        let words = "\(scene.glyphs.critical) \(first.oneLine.prefix(80))\(more)"
+        return [Span(words, .critical), Span(" · ", .muted), rules]
+    }
+}
+
+extension Severity {
+    var style: Style {
+        switch self {
+        case .critical: .critical
+        case .warning: .warning
+        case .info: .info
+        }
+    }
+
+    func sign(_ glyphs: Glyphs) -> Span {
+        switch self {
+        case .critical: Span(glyphs.critical, .critical)
+        case .warning: Span(glyphs.warning, .warning)
+        case .info: Span(glyphs.info, .info)
+        }
+    }
+
+    /// As sick as a service is that has it.
+    var health: Health {
+        switch self {
+        case .critical: .critical
+        case .warning: .warning
+        case .info: .passing
+        }
+    }
+}
+
+extension AlertRecord {
+    /// Since when it fires; else since when its condition holds.
+    var begin: Instant { fired ?? active }
+
+    func sign(_ glyphs: Glyphs) -> Span {
+        switch state {
+        case .firing: severity.sign(glyphs)
+        case .pending: Span(glyphs.progress, .progress)
+        case .resolved: Span(glyphs.done, .ok)
+        }
+    }
+}

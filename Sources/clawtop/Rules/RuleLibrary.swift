@@ -1,0 +1,90 @@
+// RuleLibrary: which rule files are used, and what stands in them now.
+import Alerting
+import DefaultRules
+import Engine
+import FoundationEssentials
+import Settings
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Rule files by name or pattern, and the rules that clawtop brings along.
+struct RuleLibrary: Equatable, Sendable {
+    /// Paths; `*`, `?` and `[…]` stand for what is there when they are read.
+    var patterns: [String] = []
+    var usesDefaults = true
+
+    /// Patterns as the configuration `file` gives them, relative to its folder.
+    init(patterns: [String] = [], of file: String = "", usesDefaults: Bool = true) {
+        let folder = file.contains("/") ? String(file[...(file.lastIndex(of: "/") ?? file.startIndex)]) : ""
+        self.patterns = patterns.map { $0.hasPrefix("/") ? $0 : folder + $0 }
+        self.usesDefaults = usesDefaults
+    }
+
+    /// The files that are there now, in order; one that is named without a pattern always.
+    var files: [String] {
+        var seen: Set<String> = []
+        return patterns.flatMap(Self.matches).filter { seen.insert($0).inserted }
+    }
+
+    /// What stands in the files; a broken one keeps what it held in `earlier`, and is said.
+    func read(keeping earlier: RuleSet = RuleSet()) -> RuleSet {
+        var set = RuleSet()
+        if usesDefaults {
+            add(String(decoding: DefaultRules.yaml, as: UTF8.self), DefaultRules.file, to: &set, earlier)
+        }
+        for file in files {
+            do {
+                add(try readText(file), file, to: &set, earlier)
+            } catch {
+                keep(file, of: earlier, in: &set, because: ["\(error)"])
+            }
+        }
+        return set
+    }
+
+    /// Changes when a file does.
+    var stamp: [String: Int] {
+        var stamp: [String: Int] = [:]
+        for file in files {
+            var status = stat()
+            let isThere = Glibc.stat(file, &status) == 0
+            var hasher = Hasher()
+            hasher.combine(status.st_mtim.tv_sec)
+            hasher.combine(status.st_mtim.tv_nsec)
+            hasher.combine(status.st_size)
+            hasher.combine(status.st_ino)
+            stamp[file] = isThere ? hasher.finalize() : 0
+        }
+        return stamp
+    }
+
+    private func add(
+        _ text: String, _ file: String, to set: inout RuleSet, _ earlier: RuleSet
+    ) {
+        let read = RuleFile.read(text, file: file)
+        guard read.problems.isEmpty else {
+            return keep(
+                file, of: earlier, in: &set, because: read.problems.map(\.description))
+        }
+        set.groups += read.groups
+    }
+
+    private func keep(
+        _ file: String, of earlier: RuleSet, in set: inout RuleSet, because problems: [String]
+    ) {
+        let groups = earlier.groups.filter { $0.file == file }
+        set.groups += groups
+        let consequence = groups.isEmpty ? "its rules are not used" : "its rules of before go on"
+        set.problems += problems.map { "\($0); \(consequence)" }
+    }
+
+    private static func matches(_ pattern: String) -> [String] {
+        guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard glob(pattern, 0, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
+        return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
+    }
+}

@@ -1,0 +1,125 @@
+import Alerting
+import Events
+import PromQL
+import TestKit
+import Testing
+import WorldModel
+
+@testable import Engine
+
+/// One world after the other, and what the rules make of it.
+struct RuleRoundTests {
+    private let round = RuleRound { .zero }
+    private var told = World()
+    private var touched = Touched()
+
+    init() {
+        tell(
+            0,
+            .started(
+                SessionStart(
+                    environment: "", feeds: [FeedSource.usual[0]], traceWindow: .seconds(60))))
+    }
+
+    private mutating func tell(_ second: Int, _ event: Event) {
+        told.apply(Envelope(sequence: 1, at: .second(second), event: event))
+        touched.note(event)
+    }
+
+    private mutating func conclude(_ rules: RuleSet? = nil) -> AlertReport? {
+        defer { touched.clear() }
+        return round.take(RuleInbox.Work(world: told, touched: touched, rules: rules))
+    }
+
+    private func group(
+        _ expression: String, hold: Duration = .zero, interval: Duration = .seconds(60)
+    ) throws -> RuleGroup {
+        RuleGroup(
+            name: "g", file: "f", interval: interval,
+            rules: [
+                .alert(
+                    AlertRule(
+                        name: "Down", expression: try Expression.parse(expression),
+                        holdDuration: hold))
+            ])
+    }
+
+    @Test mutating func `an event that touches what a rule reads is a firing alert at once`() throws
+    {
+        let rules = RuleSet(groups: [try group("registry_instances{status=\"critical\"} > 0")])
+        tell(1, .listed("cart: a passing, b passing", "pay: a passing"))
+        #expect(conclude(rules)?.alerts.isEmpty == true)
+        tell(2, .changed("cart: a critical, b passing"))
+        let fired = try #require(conclude()?.alerts.first)
+        #expect(fired.state == .firing && fired.labels["service"] == "cart")
+        #expect(fired.fired == .second(2))
+        tell(3, .changed("cart: a passing, b passing"))
+        #expect(conclude()?.alerts.map(\.state) == [.resolved])
+    }
+
+    @Test mutating func `what no rule reads wakes none`() throws {
+        tell(1, .listed("cart: a passing"))
+        _ = conclude(RuleSet(groups: [try group("feed_up == 0")]))
+        tell(2, .changed("cart: a critical"))
+        #expect(conclude() == nil)
+    }
+
+    @Test mutating func `a held alert fires when a tick of its interval comes`() throws {
+        let rules = RuleSet(groups: [
+            try group(
+                "registry_instances{status=\"critical\"} > 0", hold: .seconds(10),
+                interval: .seconds(5))
+        ])
+        tell(1, .listed("cart: a critical"))
+        #expect(conclude(rules)?.alerts.map(\.state) == [.pending])
+        tell(4, .tick)
+        #expect(conclude() == nil)
+        tell(6, .tick)
+        #expect(conclude()?.alerts.map(\.state) == [.pending])
+        tell(11, .tick)
+        #expect(conclude()?.alerts.map(\.state) == [.firing])
+    }
+
+    @Test mutating func `a dead registry resolves nothing, a service that is gone does`() throws {
+        let rules = RuleSet(groups: [
+            try group("registry_instances{status=\"critical\"} > 0", interval: .seconds(5))
+        ])
+        tell(1, .listed("cart: a critical", "pay: a passing"))
+        _ = conclude(rules)
+        tell(2, .lost("consul/registry", "refused"))
+        tell(400, .tick)
+        #expect(conclude()?.alerts.map(\.state) == [.firing])
+        tell(401, .listed("pay: a passing"))
+        #expect(conclude()?.alerts.map(\.state) == [.resolved])
+    }
+
+    @Test mutating func `rules that are read again keep their alerts, and a restart does`() throws {
+        let expression = "registry_instances{status=\"critical\"} > 0"
+        tell(1, .listed("cart: a critical"))
+        _ = conclude(RuleSet(groups: [try group(expression, hold: .seconds(100))]))
+        tell(50, .tick)
+        let reloaded = conclude(
+            RuleSet(groups: [try group("\(expression) or vector(0) > 1", hold: .seconds(100))]))
+        #expect(reloaded?.alerts.first?.active == .second(1))
+        let memories = round.memories(at: .second(50))
+        let next = RuleRound { .zero }
+        var world = World()
+        for (second, event) in [
+            (
+                60,
+                Event.started(
+                    SessionStart(
+                        environment: "", feeds: [FeedSource.usual[0]], traceWindow: .seconds(60)))
+            ), (60, .listed("cart: a critical")),
+        ] {
+            world.apply(Envelope(sequence: 1, at: .second(second), event: event))
+        }
+        let report = next.take(
+            RuleInbox.Work(
+                world: world, touched: Touched(),
+                rules: RuleSet(
+                    groups: [try group(expression, hold: .seconds(100))], memories: memories)))
+        // Ten seconds nobody watched: they do not count.
+        #expect(report?.alerts.first?.active == .second(11))
+    }
+}
