@@ -106,6 +106,7 @@ let package = Package(
             dependencies: [
                 "Events", "Drawing", "Wording", "Network", "Journal", "WorldModel", "Themes",
                 "Terminal", "CommandLine", "Feeds", "Panes", "Settings", "Engine", "Fleet",
+                "DefaultRules",
                 "Alerting", "Patterns",
             ],
             swiftSettings: strict),

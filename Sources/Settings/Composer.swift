@@ -52,6 +52,7 @@ struct Composer {
         case .alias:
             let name = event.text.map { String(cString: $0) } ?? ""
             guard let (node, size) = anchors[name] else {
+                // What stands there may be a secret that begins with a star: it is not repeated.
                 throw DocumentError(
                     file, event.place,
                     "no anchor of this name stands above; write text that begins with * in quotes")

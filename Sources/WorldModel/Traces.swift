@@ -35,7 +35,7 @@ package struct Traces: Sendable, Equatable {
     }
 
     /// The services that have spans.
-    var services: [String] { Array(keys.keys) }
+    package var services: [String] { keys.keys.sorted() }
 
     mutating func apply(_ event: TraceEvent, from feed: FeedID, at now: Instant) {
         revision += 1

@@ -10,7 +10,8 @@ extension WatchPlan {
     /// An engine that watches what the plan names; it is not started yet.
     func engine(
         traceWindow: Duration, rules: RuleSet = RuleSet(),
-        keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in }, journal: JournalWriter? = nil, newest: NewestWorld = NewestWorld(),
+        keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in }, journal: JournalWriter? = nil,
+        newest: NewestWorld = NewestWorld(),
         onChange: @escaping @Sendable () -> Void = {}
     ) -> Engine {
         let feeds = feeds.flatMap { settings in

@@ -11,7 +11,8 @@ struct OnceText {
 
     var text: String {
         let sections = [
-            [headline], section("alerts", alerts), section("feeds", feeds), section("services", services),
+            [headline], section("alerts", alerts), section("feeds", feeds),
+            section("services", services),
             section("config", configurations), section("sagas", sagas),
             section("traces, \(window.milliseconds / 1000)s", operations),
         ]
@@ -31,7 +32,9 @@ struct OnceText {
 
     private var alerts: [[String]] {
         world.alerts.all.filter { $0.state != .resolved }.map { alert in
-            let labels = alert.labels.pairs.filter { $0.name != "alertname" && $0.name != "severity" }
+            let labels = alert.labels.pairs.filter {
+                $0.name != "alertname" && $0.name != "severity"
+            }
             return [
                 alert.name, alert.state.rawValue, alert.severity.rawValue,
                 labels.map { "\($0.name)=\($0.value)" }.joined(separator: " "),

@@ -3,11 +3,8 @@ import Alerting
 import DefaultRules
 import Engine
 import FoundationEssentials
+import Glibc
 import Settings
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// Rule files by name or pattern, and the rules that clawtop brings along.
 struct RuleLibrary: Equatable, Sendable {
@@ -17,7 +14,8 @@ struct RuleLibrary: Equatable, Sendable {
 
     /// Patterns as the configuration `file` gives them, relative to its folder.
     init(patterns: [String] = [], of file: String = "", usesDefaults: Bool = true) {
-        let folder = file.contains("/") ? String(file[...(file.lastIndex(of: "/") ?? file.startIndex)]) : ""
+        let folder =
+            file.contains("/") ? String(file[...(file.lastIndex(of: "/") ?? file.startIndex)]) : ""
         self.patterns = patterns.map { $0.hasPrefix("/") ? $0 : folder + $0 }
         self.usesDefaults = usesDefaults
     }
@@ -32,7 +30,9 @@ struct RuleLibrary: Equatable, Sendable {
     func read(keeping earlier: RuleSet = RuleSet()) -> RuleSet {
         var set = RuleSet()
         if usesDefaults {
-            add(String(decoding: DefaultRules.yaml, as: UTF8.self), DefaultRules.file, to: &set, earlier)
+            add(
+                String(decoding: DefaultRules.yaml, as: UTF8.self), DefaultRules.file, to: &set,
+                earlier)
         }
         for file in files {
             do {
@@ -49,7 +49,7 @@ struct RuleLibrary: Equatable, Sendable {
         var stamp: [String: Int] = [:]
         for file in files {
             var status = stat()
-            let isThere = Glibc.stat(file, &status) == 0
+            let isThere = stat(file, &status) == 0
             var hasher = Hasher()
             hasher.combine(status.st_mtim.tv_sec)
             hasher.combine(status.st_mtim.tv_nsec)
