@@ -45,17 +45,12 @@ struct RuleLibrary: Equatable, Sendable {
     }
 
     /// Changes when a file does.
-    var stamp: [String: Int] {
-        var stamp: [String: Int] = [:]
+    var stamp: [String: [String]] {
+        var stamp: [String: [String]] = [:]
         for file in files {
-            var status = stat()
-            let isThere = stat(file, &status) == 0
-            var hasher = Hasher()
-            hasher.combine(status.st_mtim.tv_sec)
-            hasher.combine(status.st_mtim.tv_nsec)
-            hasher.combine(status.st_size)
-            hasher.combine(status.st_ino)
-            stamp[file] = isThere ? hasher.finalize() : 0
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+            let keys: [FileAttributeKey] = [.modificationDate, .size, .systemFileNumber]
+            stamp[file] = keys.map { key in attributes?[key].map { "\($0)" } ?? "" }
         }
         return stamp
     }
