@@ -55,7 +55,7 @@ struct RuleFileTests {
             "groups:\n- name: a\n  rule: []\n  limit: many",
             """
             yaml: unmarshal errors:
-              line 3: field rule not found in type rulefmt.RuleGroup; did you mean rules?
+              line 3: field rule not found in type rulefmt.RuleGroup
               line 4: cannot unmarshal !!str `many` into int
             """
         ),
@@ -96,6 +96,12 @@ struct RuleFileTests {
         let place = places.isEmpty ? "" : places + ": "
         #expect(
             file.problems.map(\.text) == ["\(place)group \"g\", rule 1, \"\(name)\": \(message)"])
+    }
+
+    @Test func `a mistyped field is told with its nearest neighbour`() {
+        let file = RuleFile.read("groups: [{name: a, rule: []}]", file: "a.yml")
+        let lines = file.problems.map(\.description).joined().split(separator: "\n")
+        #expect(lines.last == "  rule: did you mean rules?")
     }
 
     @Test func `unknown fields may be ignored`() {

@@ -8,7 +8,8 @@ private let rules = """
       - name: g
         rules:
           - {alert: Down, expr: up == 0, labels: {severity: page}}
-          - {record: double, expr: up * 2}
+          - record: double
+            expr: up * 2
     """
 
 private let tests = """
@@ -52,7 +53,7 @@ struct RuleCommandTests: ~Copyable {
                 """
                 Checking wrong.yml
                   FAILED:
-                wrong.yml: 5:18: group "g", rule 2, "up:sum{}": braces present in the recording \
+                wrong.yml: 5:17: group "g", rule 2, "up:sum{}": braces present in the recording \
                 rule name; should it be in expr?: up:sum{}
 
                 Checking none.yml

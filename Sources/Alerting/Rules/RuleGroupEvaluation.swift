@@ -28,7 +28,7 @@ package final class RuleGroupEvaluation {
     ) {
         (self.group, self.store, self.evaluator) = (group, store, evaluator)
         texts = AlertTexts(evaluator, externalLabels: externalLabels, externalURL: externalURL)
-        rulesInOrder = group.rules.map(RuleProgress.init)
+        rulesInOrder = group.rules.map { RuleProgress($0, in: group) }
     }
 
     /// Pending, firing and lately resolved, rule by rule.

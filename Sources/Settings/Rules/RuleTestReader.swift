@@ -19,9 +19,7 @@ extension RuleTestFile {
         }
         var reader = RuleTestReader(file, ignoresUnknownFields: ignoresUnknownFields)
         let tests = try reader.read(root)
-        guard reader.values.misfits.isEmpty else {
-            throw RuleFileProblem(file, reader.values.unmarshalErrors)
-        }
+        if let problem = reader.values.problem(in: file) { throw problem }
         return tests
     }
 }

@@ -55,6 +55,14 @@ struct ContinuationTests {
         #expect(lab.alerts == [])
     }
 
+    @Test func `an alert whose value is no number is kept, too`() throws {
+        let lab = try Lab("- {alert: Odd, expr: latency != 1}")
+        try lab.minute(["latency": .nan])
+        let memory = try reread(lab.restart(after: 1))
+        lab.evaluation.restore(from: memory, at: lab.now)
+        #expect(lab.evaluation.alerts.map(\.value.isNaN) == [true])
+    }
+
     @Test func `Prometheus' own way restores after two evaluations, and not what waits briefly`()
         throws
     {
