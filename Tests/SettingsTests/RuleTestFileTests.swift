@@ -18,6 +18,7 @@ struct RuleTestFileTests {
                   - {expr: up, eval_time: 90s, exp_samples: [{labels: 'up{job="a"}', value: .inf}]}
               - {interval: 5s, start_timestamp: 2026-01-31T12:00:00Z, name: second}
               - {start_timestamp: 1.5}
+              - {start_timestamp: "2026-01-31T13:00:00.250+01:00"}
             """, file: "t.yml")
         #expect(file.ruleFiles == ["a.yml", "b/*.yml"])
         #expect(file.evaluationInterval == .seconds(60))
@@ -29,8 +30,9 @@ struct RuleTestFileTests {
         #expect(test.expressions.first?.time == .seconds(90))
         #expect(test.expressions.first?.samples.map(\.value) == [.infinity])
         #expect(
-            file.tests.map(\.start.milliseconds) == [0, 1_769_860_800_000, 1500])
-        #expect(file.tests.map(\.interval) == [.seconds(60), .seconds(5), .seconds(60)])
+            file.tests.map(\.start.milliseconds) == [0, 1_769_860_800_000, 1500, 1_769_860_800_250])
+        #expect(
+            file.tests.map(\.interval) == [.seconds(60), .seconds(5), .seconds(60), .seconds(60)])
     }
 
     @Test(arguments: [

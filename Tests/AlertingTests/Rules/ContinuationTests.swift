@@ -63,6 +63,17 @@ struct ContinuationTests {
         #expect(lab.evaluation.alerts.map(\.value.isNaN) == [true])
     }
 
+    @Test func `a memory with impossible moments is not restored`() throws {
+        let lab = try Lab("- {alert: Slow, expr: latency > 1}")
+        try lab.minute(["latency": 2])
+        var memory = lab.restart(after: 1)
+        memory.taken = Instant(milliseconds: .min)
+        lab.evaluation.restore(from: memory, at: lab.now)
+        lab.evaluation.restoreAsPrometheus(from: memory, at: lab.now)
+        #expect(lab.alerts == [])
+        #expect(try lab.minute(["latency": 2]) == ["Slow{}: none > firing"])
+    }
+
     @Test func `Prometheus' own way restores after two evaluations, and not what waits briefly`()
         throws
     {
