@@ -110,7 +110,8 @@ struct ProgramTests {
     @Test(arguments: [
         ("do", "doctor"), ("completions z", "zsh"), ("once --format j", "json"),
         ("demo --incident b", "bad-config"), ("demo --incident = d", "dead-registry"),
-        ("--config /etc/hostn", "/etc/hostname"),
+        ("--config /etc/hostn", "/etc/hostname"), ("rules check /etc/hostn", "/etc/hostname"),
+        ("rules test --ju", "--junit"),
     ])
     func `bash completes a word`(typed: String, word: String) throws {
         let script = """

@@ -7,7 +7,10 @@ package struct Alert: Hashable, Codable, Sendable {
     package var annotations: Labels
     package var state: AlertState
     /// The expression's last value; a resolved alert keeps its last one.
-    package var value: Double
+    package var value: Double {
+        get { Double(bitPattern: valueBits) }
+        set { valueBits = newValue.bitPattern }
+    }
     /// Since when the expression returns it.
     package var activeAt: Instant
     package var firedAt: Instant?
@@ -18,12 +21,15 @@ package struct Alert: Hashable, Codable, Sendable {
     package var lastEvaluation: Instant
 
     package let fingerprint: String
+    /// JSON has no NaN, and to Swift no NaN is like another.
+    private var valueBits: UInt64
     package var name: String { labels[AlertRule.nameLabel] }
 
     /// An alert that a rule returns for the first time.
     init(_ labels: Labels, _ found: FoundAlert, at time: Instant) {
         (self.labels, fingerprint) = (labels, labels.fingerprint)
-        (annotations, value, state) = (found.annotations, found.value, .pending)
+        (annotations, valueBits) = (found.annotations, found.value.bitPattern)
+        state = .pending
         (activeAt, lastEvaluation) = (time, time)
     }
 }

@@ -38,7 +38,7 @@ extension RuleGroupEvaluation {
     package func restore(
         from memory: AlertMemory, at now: Instant, tolerance: Duration = .seconds(3600)
     ) {
-        guard now - memory.taken <= tolerance else { return }
+        guard memory.isSound, now - memory.taken <= tolerance else { return }
         rulesInOrder.match(memory.rules.map(\.identity)) { progress, place in
             for var alert in memory.rules[place].alerts {
                 if alert.state == .pending {
@@ -47,6 +47,17 @@ extension RuleGroupEvaluation {
                 progress.alerts.insert(alert)
             }
         }
+    }
+}
+
+extension AlertMemory {
+    /// Whether its moments can be reckoned with: a file may hold anything.
+    var isSound: Bool {
+        let moments = rules.flatMap(\.alerts).flatMap { alert in
+            [alert.activeAt, alert.lastEvaluation]
+                + [alert.firedAt, alert.resolvedAt, alert.keepFiringSince].compactMap { $0 }
+        }
+        return (moments + [taken]).allSatisfy { $0.milliseconds.magnitude < 1 << 50 }
     }
 }
 

@@ -26,7 +26,7 @@ package struct RecordingRule: Hashable, Sendable {
             guard seen.insert(own).inserted else { throw .sameSeries }
             renamed.append(Sample(own, sample.value))
         }
-        guard limit == 0 || samples.count <= limit else {
+        guard limit <= 0 || samples.count <= limit else {
             throw .tooManySeries(limit: limit, count: samples.count)
         }
         return renamed

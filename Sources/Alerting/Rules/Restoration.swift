@@ -55,7 +55,7 @@ extension RuleGroupEvaluation {
         from memory: AlertMemory, at now: Instant, gracePeriod: Duration = .seconds(600),
         tolerance: Duration = .seconds(3600)
     ) {
-        guard now - memory.taken <= tolerance else { return }
+        guard memory.isSound, now - memory.taken <= tolerance else { return }
         restoration = Restoration(memory, gracePeriod: gracePeriod)
     }
 }

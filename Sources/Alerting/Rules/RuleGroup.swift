@@ -6,7 +6,7 @@ package struct RuleGroup: Hashable, Sendable {
     package var file: String
     /// How often it is evaluated; nil where the file leaves it to the configuration.
     package var interval: Duration?
-    /// How many alerts or series one rule may make; 0 for any number.
+    /// How many alerts or series one rule may make; any number where it is not above 0.
     package var limit: Int
     /// How far in the past expressions are evaluated, and their series written.
     package var queryOffset: Duration

@@ -5,27 +5,35 @@ import PromQL
 extension RuleGroupEvaluation {
     package var alertRecords: [AlertRecord] {
         rulesInOrder.flatMap { progress in
-            let rule = record(of: progress.status).id
+            let rule = progress.record.id
             return progress.alerts.all.map { AlertRecord($0, rule: rule) }
         }
     }
 
-    package var ruleRecords: [RuleRecord] { rules.map(record) }
-
-    private func record(of status: RuleStatus) -> RuleRecord {
-        var record = RuleRecord(
-            group: group.name, file: group.file, name: status.rule.name,
-            expression: status.rule.expression.description, labels: status.rule.labels,
-            health: status.health, error: status.lastError, evaluated: status.lastEvaluation,
-            duration: status.evaluationTime, count: status.count)
-        switch status.rule {
-        case .recording: record.isRecording = true
-        case .alert(let rule):
-            record.holdDuration = rule.holdDuration
-            record.annotations = Labels(
-                rule.annotations.map { Label($0.name, $0.template.text) })
+    package var ruleRecords: [RuleRecord] {
+        rulesInOrder.map { progress in
+            let status = progress.status
+            var record = progress.record
+            (record.health, record.error) = (status.health, status.lastError)
+            (record.evaluated, record.duration) = (status.lastEvaluation, status.evaluationTime)
+            record.count = status.count
+            return record
         }
-        return record
+    }
+}
+
+extension RuleRecord {
+    /// What does not change from evaluation to evaluation.
+    init(_ rule: Rule, in group: RuleGroup) {
+        self.init(
+            group: group.name, file: group.file, name: rule.name,
+            expression: rule.expression.description, labels: rule.labels)
+        switch rule {
+        case .recording: isRecording = true
+        case .alert(let rule):
+            holdDuration = rule.holdDuration
+            annotations = Labels(rule.annotations.map { Label($0.name, $0.template.text) })
+        }
     }
 }
 

@@ -28,7 +28,7 @@ package final class RuleGroupEvaluation {
     ) {
         (self.group, self.store, self.evaluator) = (group, store, evaluator)
         texts = AlertTexts(evaluator, externalLabels: externalLabels, externalURL: externalURL)
-        rulesInOrder = group.rules.map(RuleProgress.init)
+        rulesInOrder = group.rules.map { RuleProgress($0, in: group) }
     }
 
     /// Pending, firing and lately resolved, rule by rule.
@@ -112,7 +112,7 @@ package final class RuleGroupEvaluation {
         }
         let transitions = rulesInOrder[place].alerts.advance(rule, found: found, at: now)
         let count = rulesInOrder[place].alerts.activeCount
-        guard group.limit == 0 || count <= group.limit else {
+        guard group.limit <= 0 || count <= group.limit else {
             throw .tooManyAlerts(limit: group.limit, count: count)
         }
         if restoration == nil { write(rulesInOrder[place].alerts.samples, place, at: now) }

@@ -4,6 +4,8 @@ import PromQL
 
 struct RuleProgress {
     let rule: Rule
+    /// What the world is told of the rule before its first evaluation.
+    let record: RuleRecord
     var alerts = ActiveAlerts()
     var written = WrittenSeries()
     var health = RuleRecord.Health.unknown
@@ -13,7 +15,10 @@ struct RuleProgress {
     /// The series that a recording rule made at its last evaluation.
     var seriesCount = 0
 
-    init(_ rule: Rule) { self.rule = rule }
+    init(_ rule: Rule, in group: RuleGroup) {
+        self.rule = rule
+        record = RuleRecord(rule, in: group)
+    }
 
     var status: RuleStatus {
         var status = RuleStatus(

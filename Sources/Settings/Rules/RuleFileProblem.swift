@@ -8,6 +8,8 @@ package struct RuleFileProblem: Error, Hashable, CustomStringConvertible {
     /// `group "a", rule 1, "b"`; empty outside of rules.
     package var rule: String
     package var message: String
+    /// What was probably meant, for people: promtool does not say it.
+    package var hints: [String] = []
 
     init(_ file: String, _ message: String, at places: [Place] = [], rule: String = "") {
         (self.file, self.places, self.rule, self.message) = (file, places, rule, message)
@@ -21,5 +23,5 @@ package struct RuleFileProblem: Error, Hashable, CustomStringConvertible {
             .joined(separator: ": ")
     }
 
-    package var description: String { "\(file): \(text)" }
+    package var description: String { "\(file): \(text)" + hints.map { "\n  \($0)" }.joined() }
 }

@@ -37,8 +37,7 @@ struct RuleFileReader {
 
     /// Values that do not fit their types are one problem, and hide what else is wrong.
     var allProblems: [RuleFileProblem] {
-        guard !values.misfits.isEmpty else { return problems }
-        return [RuleFileProblem(file, values.unmarshalErrors)]
+        values.problem(in: file).map { [$0] } ?? problems
     }
 
     mutating func groups(_ root: Node) -> [RuleGroup] {

@@ -19,9 +19,7 @@ extension RuleTestFile {
         }
         var reader = RuleTestReader(file, ignoresUnknownFields: ignoresUnknownFields)
         let tests = try reader.read(root)
-        guard reader.values.misfits.isEmpty else {
-            throw RuleFileProblem(file, reader.values.unmarshalErrors)
-        }
+        if let problem = reader.values.problem(in: file) { throw problem }
         return tests
     }
 }
@@ -167,13 +165,13 @@ private struct RuleTestReader {
         {
             return Instant(milliseconds: milliseconds)
         }
-        guard let date = try? Date(text, strategy: .iso8601) else {
+        guard let date = Date(rfc3339: text) else {
             let message =
                 "start_timestamp \(text.quoted) is no time; write 2026-01-31T12:00:00Z, "
                 + "or seconds since 1970"
             throw RuleFileProblem(file, message, at: [node.place])
         }
-        return Instant(milliseconds: Int64(clamping: Int(date.timeIntervalSince1970)) * 1000)
+        return Instant(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
     }
 
     /// A duration above zero; `otherwise` where there is none.
@@ -182,6 +180,17 @@ private struct RuleTestReader {
     ) throws(RuleFileProblem) -> Duration {
         let duration = try values.duration(node, file: file)
         return duration > .zero ? duration : otherwise
+    }
+}
+
+extension Date {
+    /// A moment with or without fractions of a second; nil where it is none of the years 1 to 9999.
+    fileprivate init?(rfc3339 text: String) {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+        guard let date = try? Date(text, strategy: style),
+            abs(date.timeIntervalSince1970) < 3e11
+        else { return nil }
+        self = date
     }
 }
 

@@ -5,24 +5,29 @@ import Wording
 struct Misfit: Hashable {
     var place: Place
     var message: String
+    /// What was probably meant.
+    var hint = ""
 
     var description: String { "line \(place.line): \(message)" }
 }
 
 /// Takes nodes apart, and gathers all that does not fit.
 ///
-/// Messages are those of Go's yaml package, which scripts around promtool read; an unknown field's
-/// nearest known name is added.
+/// Messages are those of Go's yaml package, which scripts around promtool read.
 struct Unmarshalling {
     private(set) var misfits: [Misfit] = []
     let ignoresUnknownFields: Bool
 
     init(ignoresUnknownFields: Bool) { self.ignoresUnknownFields = ignoresUnknownFields }
 
-    /// All misfits in one message.
-    var unmarshalErrors: String {
+    /// All misfits as one problem; nil where there are none.
+    func problem(in file: String) -> RuleFileProblem? {
+        guard !misfits.isEmpty else { return nil }
         let inOrder = misfits.sorted { $0.place.line < $1.place.line }
-        return "yaml: unmarshal errors:" + inOrder.map { "\n  \($0.description)" }.joined()
+        var problem = RuleFileProblem(
+            file, "yaml: unmarshal errors:" + inOrder.map { "\n  \($0.description)" }.joined())
+        problem.hints = inOrder.map(\.hint).filter { !$0.isEmpty }
+        return problem
     }
 
     /// The values of a mapping by their keys; empty for null.
@@ -33,11 +38,11 @@ struct Unmarshalling {
             return [:]
         }
         for entry in entries where !known.contains(entry.key) && !ignoresUnknownFields {
-            let hint = suggestion(for: entry.key, among: known)
+            let nearest = nearest(to: entry.key, among: known)
             misfits.append(
                 Misfit(
-                    place: entry.place,
-                    message: "field \(entry.key) not found in type \(type)\(hint)"))
+                    place: entry.place, message: "field \(entry.key) not found in type \(type)",
+                    hint: nearest.map { "\(entry.key): did you mean \($0)?" } ?? ""))
         }
         return Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
     }

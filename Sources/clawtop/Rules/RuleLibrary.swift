@@ -77,9 +77,6 @@ struct RuleLibrary: Equatable, Sendable {
 
     private static func matches(_ pattern: String) -> [String] {
         guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }
-        var found = glob_t()
-        defer { globfree(&found) }
-        guard glob(pattern, 0, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
-        return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
+        return paths(matching: pattern, in: ".")
     }
 }

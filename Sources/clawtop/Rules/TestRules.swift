@@ -63,10 +63,11 @@ private struct RuleTestRunner {
         of tests: RuleTestFile, beside path: String, _ report: inout RuleTestReport
     ) throws(FileError) -> [RuleGroup] {
         var groups: [RuleGroup] = []
+        var seen: Set<String> = []
         for pattern in tests.ruleFiles {
             let files = paths(matching: pattern, in: folder(of: path))
             if files.isEmpty { report.warnings.append("no file match pattern \(pattern)") }
-            for file in files {
+            for file in files where seen.insert(file).inserted {
                 let rules = RuleFile.read(
                     try readText(file), file: file,
                     ignoresUnknownFields: options.ignoresUnknownFields)

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+@testable import clawtop
+
+private let rules = """
+    groups:
+      - name: g
+        rules:
+          - {alert: Down, expr: up == 0, labels: {severity: page}}
+          - record: double
+            expr: up * 2
+    """
+
+private let tests = """
+    rule_files: [rule?.yml]
+    tests:
+      - name: down
+        input_series: [{series: up, values: 0x5}]
+        alert_rule_test:
+          - {eval_time: 1m, alertname: Down, exp_alerts: [{exp_labels: {severity: page}}]}
+      - name: double
+        input_series: [{series: up, values: 1x5}]
+        promql_expr_test: [{expr: double, eval_time: 1m, exp_samples: [{labels: double, value: 3}]}]
+    """
+
+/// Rule files in a folder of the test's own.
+struct RuleCommandTests: ~Copyable {
+    private let folder = FileManager.default.temporaryDirectory
+        .appending(path: "clawtop-rules-\(UUID().uuidString)")
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try write(rules, "rules.yml")
+        try write(tests, "rules.test.yml")
+        try write(rules.replacing("double", with: "up:sum{}"), "wrong.yml")
+        try write(
+            rules + "\n      - {alert: Down, expr: up < 1, labels: {severity: page}}", "twice.yml")
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    @Test func `good rules are counted, and end with 0`() {
+        let outcome = run("check", "rules.yml")
+        #expect(outcome == Outcome(.ok, "Checking rules.yml\n  SUCCESS: 2 rules found\n\n"))
+    }
+
+    @Test func `wrong rules are said with their places, and end with 1`() {
+        let outcome = run("check", "rules.yml", "wrong.yml", "none.yml")
+        #expect(outcome.code == .failed)
+        #expect(
+            outcome.output.hasSuffix(
+                """
+                Checking wrong.yml
+                  FAILED:
+                wrong.yml: 5:17: group "g", rule 2, "up:sum{}": braces present in the recording \
+                rule name; should it be in expr?: up:sum{}
+
+                Checking none.yml
+                  FAILED:
+                none.yml is not there
+
+
+                """))
+    }
+
+    @Test func `rules that are there twice are doubtful, fatal where that is asked for`() {
+        let outcome = run("check", "twice.yml")
+        #expect(outcome.code == .ok)
+        #expect(outcome.output.contains("lint error 1 duplicate rule(s) found.\nMetric: Down\n"))
+        #expect(run("check", "--lint-fatal", "twice.yml").code == .lint)
+        #expect(run("check", "--lint=none", "--lint-fatal", "twice.yml").code == .ok)
+    }
+
+    @Test func `tests that fail say how, and end with 1`() {
+        let outcome = run("test", "rules.test.yml")
+        #expect(outcome.code == .failed)
+        #expect(
+            outcome.output == """
+                Unit Testing:  rules.test.yml
+                  FAILED:
+                    expr: "double", time: 1m,
+                        exp: {__name__="double"} 3E+00
+                        got: {__name__="double"} 2E+00
+                        differs (expected [-so-], got {+so+}):
+                            expected 0, got 0: value: [-3-]{+2+}
+
+
+                """)
+    }
+
+    @Test func `only tests of a name are run where that is asked for`() {
+        let outcome = run("test", "--run", "^dow", "rules.test.yml")
+        #expect(outcome == Outcome(.ok, "Unit Testing:  rules.test.yml\n  SUCCESS\n\n"))
+        #expect(run("test", "--run", "(", "rules.test.yml").code == .usage)
+    }
+
+    @Test func `results are written for build servers, too`() throws {
+        let path = folder.appending(path: "junit.xml")
+        #expect(run("test", "--diff", "--junit", path.path, "rules.test.yml").code == .failed)
+        let text = try String(contentsOf: path, encoding: .utf8)
+        #expect(text.contains("tests=\"2\" failures=\"1\" errors=\"0\">"))
+        #expect(text.contains("<failure>    expr: &quot;double&quot;, time: 1m,"))
+        #expect(try XMLShape(text).depth == 0)
+    }
+
+    /// Runs the command on files of the folder; their names are shown without it.
+    private func run(_ words: String...) -> Outcome {
+        let words = words.map { $0.hasSuffix(".yml") ? folder.appending(path: $0).path : $0 }
+        var outcome = Program(["rules"] + words, variables: [:]).run()
+        outcome.output = outcome.output.replacing(folder.path + "/", with: "")
+        return outcome
+    }
+
+    private func write(_ text: String, _ name: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+}
+
+/// How deep the elements of an XML text are open at its end.
+private struct XMLShape {
+    var depth = 0
+
+    init(_ text: String) throws {
+        for tag in text.matches(of: /<(\/?)[a-z-]+[^>]*>/) { depth += tag.1.isEmpty ? 1 : -1 }
+    }
+}
