@@ -3,6 +3,7 @@ import Events
 import Feeds
 import FoundationEssentials
 import Network
+import Synchronization
 import TestKit
 import Testing
 
@@ -216,6 +217,16 @@ struct PrometheusTargetsTests {
         )
     }
 
+    @Test func `an instance that leaves takes its series along`() async {
+        let listener = Listener(pauses: 1)
+        let shelf = Shelf(["/m": [exposition("a 1")]])
+        let failures = await supervise(
+            targets(shelf, "consul://shop/m", resolver: Leaving()), listener)
+        #expect(failures == ["the registry knows no healthy instance of shop"])
+        #expect(listener.lookups("a", at: [0, 15]) == ["1", ""])
+        #expect(listener.lookups("up", at: [0, 15]) == ["1", ""])
+    }
+
     @Test func `control characters in labels stay what they are, in the event and the journal`()
         async throws
     {
@@ -232,4 +243,16 @@ struct PrometheusTargetsTests {
 
 private struct TwoInstances: ServiceResolver {
     func addresses(of service: String) async -> [String] { ["10.0.0.1:80", "10.0.0.2:80"] }
+}
+
+/// One instance, then none.
+private final class Leaving: ServiceResolver {
+    private let isGone = Mutex(false)
+
+    func addresses(of service: String) async -> [String] {
+        isGone.withLock { isGone in
+            defer { isGone = true }
+            return isGone ? [] : ["10.0.0.1:80"]
+        }
+    }
 }

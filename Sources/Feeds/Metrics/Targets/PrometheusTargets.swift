@@ -43,11 +43,12 @@ package actor PrometheusTargets: Feed {
 
     /// Throws where no target could be read.
     private func scrapeAll(at began: Instant, _ output: any FeedOutput) async throws {
-        let servers = try await servers()
+        let servers = await servers()
         for (instance, target) in targets where servers[instance] == nil {
             targets[instance] = nil
             await output.emit(.metrics(source.id, target.end(at: began)))
         }
+        guard !servers.isEmpty else { throw FeedError.undiscovered(service: location.host) }
         var summary = ScrapeSummary()
         try await withThrowingTaskGroup(of: (String, TargetAnswer).self) { group in
             for (instance, server) in servers {
@@ -69,8 +70,9 @@ package actor PrometheusTargets: Feed {
         _ answer: TargetAnswer, of instance: String, _ time: ScrapeTime,
         _ summary: inout ScrapeSummary
     ) -> MetricEvent {
+        // Taken out, so that it is changed in place.
         var target =
-            targets[instance]
+            targets.removeValue(forKey: instance)
             ?? ScrapedTarget(
                 job: settings.job ?? settings.name, instance: instance,
                 honorsOwn: settings.honorsLabels)
@@ -85,15 +87,13 @@ package actor PrometheusTargets: Feed {
         }
     }
 
-    /// The servers to ask, by their label `instance`.
-    private func servers() async throws(FeedError) -> [String: Server] {
+    /// The servers to ask, by their label `instance`; none where none is discovered.
+    private func servers() async -> [String: Server] {
         guard location.scheme == "consul" else {
             return [location.host: server(settings)]
         }
-        let addresses = await resolver.addresses(of: location.host)
-        guard !addresses.isEmpty else { throw .undiscovered(service: location.host) }
         var servers: [String: Server] = [:]
-        for address in addresses {
+        for address in await resolver.addresses(of: location.host) {
             var settings = settings
             settings.url = "http://\(address)\(location.path)"
             servers[address] = server(settings)

@@ -8,7 +8,8 @@ struct ScrapeSchedule: Sendable {
 
     /// The moment of a scrape that begins now: the tick, where it is that but for a little lateness.
     func moment(at now: Instant) -> Instant {
-        let late = (now - first).milliseconds % step
+        // Below zero where the clock was put back behind the first.
+        let late = ((now - first).milliseconds % step + step) % step
         let tolerance = step / 500
         if late <= tolerance { return now - .milliseconds(late) }
         return step - late <= tolerance ? now + .milliseconds(step - late) : now
