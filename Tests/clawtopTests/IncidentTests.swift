@@ -7,6 +7,8 @@ import Testing
 struct Sign: Sendable, CustomTestStringConvertible {
     var incident: String
     var words: String
+    /// The rule of those that come along which fires for it.
+    var alert: String
     /// What stands there once it is mended; nil where the screen rightly remembers it for a while.
     var mended: String?
 
@@ -14,14 +16,21 @@ struct Sign: Sendable, CustomTestStringConvertible {
 
     /// The ones that leave nothing behind come first.
     static let all = [
-        Sign(incident: "crashed-instance", words: "payment +2/3", mended: "payment +3/3"),
-        Sign(incident: "flapping-check", words: "inventory +2/3", mended: "inventory +3/3"),
-        Sign(incident: "dead-registry", words: "blind: consul", mended: "answers again"),
-        Sign(incident: "bad-config", words: "payment/production v41 → v42"),
-        Sign(incident: "stuck-compensation", words: "409 balance locked"),
+        Sign(
+            incident: "crashed-instance", words: "payment +2/3", alert: "InstanceCritical",
+            mended: "payment +3/3"),
+        Sign(
+            incident: "flapping-check", words: "inventory +2/3", alert: "CheckFlapping",
+            mended: "inventory +3/3"),
+        Sign(
+            incident: "dead-registry", words: "blind: consul", alert: "FeedBlind",
+            mended: "answers again"),
+        Sign(incident: "bad-config", words: "payment/production v41 → v42", alert: "ConfigDrift"),
+        Sign(incident: "stuck-compensation", words: "409 balance locked", alert: "SagaStuck"),
         Sign(
             incident: "slow-payment",
-            words: "payment +3/3 +[0-9.]+ +[0-9.]+ +(\\d\\.\\ds|[5-9]\\d\\dms)"),
+            words: "payment +3/3 +[0-9.]+ +[0-9.]+ +(\\d\\.\\ds|[5-9]\\d\\dms)",
+            alert: "LatencyBurn"),
     ]
 }
 
@@ -42,6 +51,8 @@ extension InTerminal {
             try await tmux.see(Self.busy)
             try tmux.type(":", "incident \(sign.incident)", "Enter")
             try await tmux.see(sign.words, within: Self.soon)
+            // Some rules wait on purpose; what fires is a line of the changes wherever one looks.
+            try await tmux.see("\(sign.alert) fires", within: 75)
             try tmux.type(":", "incident none", "Enter")
             if let mended = sign.mended { try await tmux.see(mended) }
         }
