@@ -77,5 +77,5 @@ final class RuleKeeper: Sendable {
     }
 
     /// As often alerts are kept: what a crash may lose of how long they have been pending.
-    private static let pause = Duration.seconds(10)
+    private static let pause = Duration.seconds(60)
 }

@@ -11,7 +11,12 @@ struct Sampler {
     let store: SeriesStore
     /// What is not read is not made.
     let interest: MetricInterest
-    private var known: [MetricPart: [Labels: SeriesID]] = [:]
+    private var known: [MetricPart: [Labels: Held]] = [:]
+
+    private struct Held {
+        var id: SeriesID
+        var value: Double
+    }
 
     init(_ store: SeriesStore, for interest: MetricInterest) {
         (self.store, self.interest) = (store, interest)
@@ -19,7 +24,7 @@ struct Sampler {
 
     /// Writes the samples of all that was touched.
     ///
-    /// - Returns: the names of the metrics it wrote.
+    /// - Returns: the names of the metrics that have another value now.
     mutating func sample(_ touched: Touched, of world: World) -> Set<String> {
         var parts = touched.parts
         if touched.allServices {
@@ -31,21 +36,23 @@ struct Sampler {
 
     /// Writes the samples of a part as they are now; series that are gone become stale.
     ///
-    /// - Returns: the names of the metrics it wrote.
+    /// - Returns: the names of the metrics that have another value now.
     mutating func sample(_ part: MetricPart, of world: World) -> Set<String> {
         guard interest.touches(part) else { return [] }
         var left = known.removeValue(forKey: part) ?? [:]
-        var kept: [Labels: SeriesID] = [:]
+        var kept: [Labels: Held] = [:]
         var names: Set<String> = []
         for sample in world.samples(of: part, for: interest) {
-            names.insert(sample.labels.metricName)
-            if let id = hold(sample, left.removeValue(forKey: sample.labels), at: world.now) {
-                kept[sample.labels] = id
+            let before = left.removeValue(forKey: sample.labels)
+            // What nobody changed wakes no rule: addresses of 10,000 services come for minutes.
+            if before?.value != sample.value { names.insert(sample.labels.metricName) }
+            if let id = hold(sample, before?.id, at: world.now) {
+                kept[sample.labels] = Held(id: id, value: sample.value)
             }
         }
-        for (labels, id) in left {
+        for (labels, held) in left {
             names.insert(labels.metricName)
-            store.markStale(id, at: world.now)
+            store.markStale(held.id, at: world.now)
         }
         if !kept.isEmpty { known[part] = kept }
         return names

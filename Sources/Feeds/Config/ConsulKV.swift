@@ -30,9 +30,10 @@ package struct ConsulConfig: Feed {
         while true {
             if loop.rest > .zero { try await output.pause(for: loop.rest) }
             let asked = output.now
-            let (index, wasStale) = (loop.index.value, isStale)
+            let (index, wasStale, before) = (loop.index.value, isStale, known ?? [:])
             let reading = try await persisting(output) { tries in
-                try await entries(index: tries == 0 ? index : nil, isStale: wasStale)
+                try await entries(
+                    index: tries == 0 ? index : nil, isStale: wasStale, known: before)
             }
             let answer = reading.answer
             isStale = answer.isStale && (answer.lostLeader || !answer.hearsLeader)
@@ -70,7 +71,7 @@ package struct ConsulConfig: Feed {
 extension ConsulConfig {
     /// All keys under the prefix; a 404 says that there is none.
     private func entries(
-        index: UInt64?, isStale: Bool
+        index: UInt64?, isStale: Bool, known: [String: ConfigEntry]
     ) async throws(FeedError) -> ConsulReading<[String: ConfigEntry]> {
         let path =
             "/v1/kv/"
@@ -89,7 +90,8 @@ extension ConsulConfig {
             guard try scanner.kind() == .array else { throw scanner.error("should begin an array") }
             var entries: [String: ConfigEntry] = [:]
             try scanner.array { (scanner) throws(JSONError) in
-                let entry = try entry(&scanner)
+                // Within one life of the store its index tells what did not change.
+                let entry = try entry(&scanner, known: index == nil ? [:] : known)
                 entries[entry.key] = entry
             }
             return entries
@@ -97,7 +99,9 @@ extension ConsulConfig {
         return ConsulReading(value: entries, answer: answer)
     }
 
-    private func entry(_ scanner: inout JSONScanner) throws(JSONError) -> ConfigEntry {
+    private func entry(
+        _ scanner: inout JSONScanner, known: [String: ConfigEntry]
+    ) throws(JSONError) -> ConfigEntry {
         let start = scanner.offset
         var (key, value) = ("", "")
         var (flags, modified) = (UInt64(0), UInt64(0))
@@ -113,6 +117,7 @@ extension ConsulConfig {
         guard !key.isEmpty, modified > 0 else {
             throw JSONError(offset: start, reason: "begins a key without Key or ModifyIndex")
         }
+        if let same = known[key], same.version == String(modified) { return same }
         guard let bytes = Data(base64Encoded: value) else {
             // One value that cannot be read hides no other key, nor its own version.
             let owner = ConfigValue.owner(of: key, prefix: prefix)
