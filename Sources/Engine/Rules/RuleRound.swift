@@ -15,6 +15,9 @@ final class RuleRound {
         var due = Instant(milliseconds: 0)
         /// The metrics it reads; nil: any.
         var reads: Set<String>?
+        /// As they were after the last evaluation.
+        var alerts: [AlertRecord] = []
+        var rules: [RuleRecord] = []
 
         func isTouched(by names: Set<String>) -> Bool {
             !names.isEmpty && reads.map { !$0.isDisjoint(with: names) } ?? true
@@ -59,6 +62,8 @@ final class RuleRound {
         let names = sample(work.world, touched)
         for index in desks.indices where isDue(desks[index], names, at: now) {
             _ = desks[index].evaluation.evaluate(at: now)
+            desks[index].alerts = desks[index].evaluation.alertRecords
+            desks[index].rules = desks[index].evaluation.ruleRecords
             desks[index].due = now + (desks[index].evaluation.group.interval ?? Self.interval)
             isEvaluated = true
         }
@@ -125,8 +130,8 @@ final class RuleRound {
 
     private var report: AlertReport {
         AlertReport(
-            alerts: desks.flatMap(\.evaluation.alertRecords),
-            rules: desks.flatMap(\.evaluation.ruleRecords),
+            alerts: desks.flatMap(\.alerts),
+            rules: desks.flatMap(\.rules),
             problems: rules.problems + store.account.problems)
     }
 }
