@@ -16,11 +16,7 @@ package final class EtcdServer: Sendable {
     private let folder: URL
     private let process = Mutex<Process?>(nil)
 
-    private static let program: String? = {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return path.split(separator: ":").map { "\($0)/etcd" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }()
+    private static let program = path("etcd")
 
     /// Where etcd is missing its tests are skipped, but never where all tests must run.
     package static var isWanted: Bool {

@@ -17,11 +17,7 @@ package final class PrometheusServer: Sendable {
     private let folder: URL
     private let process = Mutex<Process?>(nil)
 
-    private static let program: String? = {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return path.split(separator: ":").map { "\($0)/prometheus" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }()
+    private static let program = path("prometheus")
 
     /// Where Prometheus is missing its tests are skipped, but never where all tests must run.
     package static var isWanted: Bool {

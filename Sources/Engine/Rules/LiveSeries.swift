@@ -9,7 +9,6 @@ package final class LiveSeries: Sendable {
     private struct State {
         let evaluator: Evaluator
         var sampler: Sampler
-        var scraped = ScrapedSeries()
         var touched = Touched()
     }
 
@@ -27,10 +26,6 @@ package final class LiveSeries: Sendable {
     func note(_ world: World, _ events: [Event]) {
         state.withLock { state in
             for event in events { state.touched.note(event) }
-            let store = state.sampler.store
-            for scrape in state.touched.scrapes {
-                state.scraped.take(scrape.event, from: scrape.feed, into: store)
-            }
             _ = state.sampler.sample(state.touched, of: world)
             state.touched.clear()
         }

@@ -28,7 +28,6 @@ final class RuleRound {
     private var store: SeriesStore
     private var evaluator: Evaluator
     private var sampler: Sampler
-    private var scraped = ScrapedSeries()
     private var desks: [Desk] = []
     private var rules = RuleSet()
     /// Rules that wait for the first moment.
@@ -59,7 +58,7 @@ final class RuleRound {
             touched.allServices = true
             touched.parts.formUnion(work.world.metricParts)
         }
-        let names = sample(work.world, touched)
+        let names = sampler.sample(touched, of: work.world)
         for index in desks.indices where isDue(desks[index], names, at: now) {
             _ = desks[index].evaluation.evaluate(at: now)
             desks[index].alerts = desks[index].evaluation.alertRecords
@@ -85,7 +84,7 @@ final class RuleRound {
         guard !desks.isEmpty else { return }
         store = SeriesStore(limits: Self.limits)
         evaluator = Evaluator(store)
-        scraped = ScrapedSeries()
+        sampler = Sampler(store, for: MetricInterest([]))
         desks = []
         pending = pending ?? rules
     }
@@ -111,15 +110,7 @@ final class RuleRound {
         }
         let reads = desks.map(\.reads)
         let names = reads.contains(nil) ? nil : reads.reduce(into: Set()) { $0.formUnion($1 ?? []) }
-        sampler = Sampler(store, for: MetricInterest(names))
-    }
-
-    private func sample(_ world: World, _ touched: Touched) -> Set<String> {
-        var names = sampler.sample(touched, of: world)
-        for scrape in touched.scrapes {
-            names.formUnion(scraped.take(scrape.event, from: scrape.feed, into: store))
-        }
-        return names
+        sampler.interest = MetricInterest(names)
     }
 
     private func trim(at now: Instant) {

@@ -1,4 +1,4 @@
-// Sampler: the world's own metrics, written into the series store as they change.
+// Sampler: the world's own metrics and scraped ones, written into the series store as they change.
 import Events
 import PromQL
 import WorldModel
@@ -10,8 +10,9 @@ struct Sampler {
 
     let store: SeriesStore
     /// What is not read is not made.
-    let interest: MetricInterest
+    var interest: MetricInterest
     private var known: [MetricPart: [Labels: Held]] = [:]
+    private var scraped = ScrapedSeries()
 
     private struct Held {
         var id: SeriesID
@@ -31,7 +32,12 @@ struct Sampler {
             parts.formUnion(world.registry.sickestFirst.lazy.map { .service($0.name) })
             parts.formUnion(gone(from: world))
         }
-        return parts.reduce(into: []) { $0.formUnion(sample($1, of: world)) }
+        var names: Set<String> = []
+        for part in parts { names.formUnion(sample(part, of: world)) }
+        for scrape in touched.scrapes {
+            names.formUnion(scraped.take(scrape.event, from: scrape.feed, into: store))
+        }
+        return names
     }
 
     /// Writes the samples of a part as they are now; series that are gone become stale.
