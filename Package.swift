@@ -23,6 +23,7 @@ let cLibraries: [Target] = [
     .cLibrary("CMicrohttpd"),  // Fleet
     .cLibrary("CYAML", linking: ["yaml"]),  // Settings
     .cLibrary("CRE2", linking: ["re2"]),  // Patterns
+    .systemLibrary(name: "CSQLite", path: "Sources/CLibraries/CSQLite"),  // AlertStores
 ]
 
 /// One line per room: what it is for, and the rooms below it that it may import.
@@ -31,12 +32,12 @@ let rooms: [Target] = [
     .room("Events", "what can happen"),
     .room("Drawing", "styled cells, layout, themes", ["CWidths"]),
     .room("Wording", "what people read: nearest word, wrapping, durations, numbers"),
+    .room("Patterns", "regular expressions in RE2's syntax", ["CRE2"]),
 
     // First floor: each does one thing.
     .room("Network", "HTTP and gRPC calls with deadlines and caps", ["CCurl", "CGRPC"]),
     .room("Journal", "the event log on disk", ["Events"]),
-    .room("WorldModel", "events folded into one snapshot", ["Events"]),
-    .room("Patterns", "regular expressions in RE2's syntax", ["CRE2"]),
+    .room("WorldModel", "events folded into one snapshot", ["Events", "Patterns"]),
     .target(
         name: "Themes", path: "themes", exclude: ["README.md"],
         resources: [
@@ -64,11 +65,17 @@ let rooms: [Target] = [
     .room(
         "Settings", "text files read into values",
         ["Events", "Drawing", "Themes", "CYAML", "Wording", "PromQL", "Alerting"]),
+    .room(
+        "AlertStores", "where acknowledgements are kept and shared: SQLite, Consul, etcd",
+        ["Events", "Network", "Feeds", "WorldModel", "CSQLite"]),
 
     // Fourth floor.
     .room(
         "Engine", "the loop: mailbox, journal, fold, publish; the supervisor of feeds",
-        ["Events", "Journal", "WorldModel", "Feeds", "Network", "PromQL", "Alerting"]),
+        [
+            "Events", "Journal", "WorldModel", "Feeds", "Network", "PromQL", "Alerting",
+            "AlertStores",
+        ]),
     .room(
         "Fleet", "the embedded order fleet of `clawtop demo`",
         ["Events", "Network", "CGRPC", "CMicrohttpd"]),
@@ -108,7 +115,7 @@ let package = Package(
                 "Events", "Drawing", "Wording", "Network", "Journal", "WorldModel", "Themes",
                 "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine",
                 "Fleet",
-                "DefaultRules", "Alerting", "Patterns",
+                "DefaultRules", "Alerting", "AlertStores", "Patterns",
             ],
             swiftSettings: strict),
         .target(
@@ -124,6 +131,7 @@ let package = Package(
         .check("Feeds", with: ["Events", "Network", "WorldModel", "PromQL"], fixtures: true),
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
+        .check("AlertStores", with: ["Events", "Network", "Feeds", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(
             "Engine",

@@ -1,0 +1,28 @@
+// LabelMatcher: one condition on one label, as in Prometheus's selectors and Alertmanager's silences.
+
+/// `name="value"`, `!=`, `=~` or `!~`; a regular expression matches the whole value.
+package struct LabelMatcher: Hashable, Codable, Sendable, CustomStringConvertible {
+    package var name: String
+    package var value: String
+    package var isRegex: Bool
+    package var isEqual: Bool
+
+    package init(_ name: String, _ value: String, isRegex: Bool = false, isEqual: Bool = true) {
+        (self.name, self.value, self.isRegex, self.isEqual) = (name, value, isRegex, isEqual)
+    }
+
+    /// `=`, `!=`, `=~`, `!~`
+    package var sign: String { (isEqual ? "=" : "!") + (isRegex ? "~" : isEqual ? "" : "=") }
+
+    package var description: String {
+        let escaped = value.map { character in
+            switch character {
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            case "\n": "\\n"
+            default: String(character)
+            }
+        }
+        return "\(name)\(sign)\"\(escaped.joined())\""
+    }
+}

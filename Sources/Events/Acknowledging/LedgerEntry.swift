@@ -1,0 +1,53 @@
+// LedgerEntry: one line of an alert's history: what happened to it, when, and by whom.
+
+/// Written once and never changed.
+package struct LedgerEntry: Hashable, Codable, Sendable, Identifiable {
+    /// What happened.
+    package enum Deed: Hashable, Codable, Sendable {
+        /// It fires; `value` is absent where it is no number.
+        case fired(value: Double?)
+        case resolved
+        case acknowledged(Acknowledgement)
+        case unacknowledged
+        case noted(String)
+        /// An acknowledgement does not hold any more.
+        case broken(BreakReason)
+        /// A receiver was told that it fires, or that it is resolved.
+        case notified(receiver: String, isResolved: Bool)
+    }
+
+    /// Unique: an entry that is written again, because no answer came, stands there once.
+    package var id: String
+    package var at: Instant
+    /// Who did it; of what fired and was resolved, the clawtop that saw it.
+    package var by: Person
+    package var deed: Deed
+
+    package init(id: String, at: Instant, by: Person, _ deed: Deed) {
+        (self.id, self.at, self.by, self.deed) = (id, at, by, deed)
+    }
+}
+
+/// "I have it."
+package struct Acknowledgement: Hashable, Codable, Sendable {
+    /// Nil: until it is resolved.
+    package var until: Instant?
+    package var note: String
+    /// The owner before is known and replaced; else an acknowledgement of another person's is a note.
+    package var takesOver: Bool
+
+    package init(until: Instant?, note: String = "", takesOver: Bool = false) {
+        (self.until, self.note, self.takesOver) = (until, note, takesOver)
+    }
+}
+
+/// Why an acknowledgement does not hold any more.
+package enum BreakReason: Hashable, Codable, Sendable {
+    case expired
+    /// Another alert of its group, or itself, is worse than what was acknowledged.
+    case escalated(to: Severity)
+    /// Another alert of its group fires; the words tell which.
+    case joined(by: String)
+    /// It was resolved, and fires again after longer than flapping takes.
+    case refired
+}
