@@ -19,6 +19,7 @@ package final class Engine: Sendable {
     private let clock: SessionClock
     private let newest: NewestWorld
     private let rules: RuleKeeper
+    private let bookkeeper: Bookkeeper?
     private let loop: EventLoop
     private let life = Mutex(Life.new)
 
@@ -29,6 +30,7 @@ package final class Engine: Sendable {
     ///   - rules: evaluated over what is watched.
     ///   - series: takes note of what is watched, for a query.
     ///   - keep: takes what the next run of the program is to know of the alerts.
+    ///   - store: where alerts are written down; nil: nowhere.
     ///   - journal: where events are written before they are folded; nil for nowhere.
     ///   - newest: where worlds are published; feeds resolve services in it.
     ///   - clock: what time it is.
@@ -38,7 +40,7 @@ package final class Engine: Sendable {
         environment: String, feeds: [SupervisedFeed], traceWindow: Duration,
         rules: RuleSet = RuleSet(), series: LiveSeries? = nil,
         keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in },
-        journal: JournalWriter? = nil,
+        store: BookkeeperSettings? = nil, journal: JournalWriter? = nil,
         newest: NewestWorld = NewestWorld(), clock: any EngineClock = SystemClock(),
         shortestFrame: Duration = .milliseconds(16),
         onChange: @escaping @Sendable () -> Void = {}
@@ -46,9 +48,11 @@ package final class Engine: Sendable {
         let (clock, mailbox) = (SessionClock(clock), Mailbox())
         (self.clock, self.mailbox, self.newest) = (clock, mailbox, newest)
         session = SessionStart(
-            environment: environment, feeds: feeds.map(\.feed.source), traceWindow: traceWindow)
+            environment: environment, feeds: feeds.map(\.feed.source), traceWindow: traceWindow,
+            policy: store?.policy ?? AcknowledgementPolicy())
         supervisors = feeds.map { Supervisor($0, to: mailbox, clock: clock) }
         self.rules = RuleKeeper(rules, telling: mailbox, clock: clock, keep: keep)
+        bookkeeper = store.map { Bookkeeper($0, telling: mailbox, of: newest, clock: clock) }
         loop = EventLoop(
             mailbox, journal: journal, newest: newest, rules: self.rules, series: series,
             clock: clock, shortestFrame: shortestFrame, onChange: onChange)
@@ -77,8 +81,9 @@ package final class Engine: Sendable {
             guard case .new = life else { return }
             mailbox.putAtOnce(.started(session))
             let feeds = supervisors.map { supervisor in Task { await supervisor.run() } }
+            let books = bookkeeper.map { bookkeeper in Task { await bookkeeper.run() } }
             life = .running(
-                feeds + [
+                feeds + [books].compactMap(\.self) + [
                     Task { await tick() }, Task { await loop.run() }, Task { await rules.run() },
                 ])
         }
@@ -97,6 +102,12 @@ package final class Engine: Sendable {
             for task in tasks { await task.value }
         }
         newest.end()
+    }
+
+    /// Carries out what the operator asks of the alert store; returns once the store has answered.
+    package func request(_ request: AlertRequest) async -> AlertReply {
+        guard let bookkeeper else { return .failed("there is no alert store") }
+        return await bookkeeper.carryOut(request)
     }
 
     /// Asks every feed at once, whatever it waits for.

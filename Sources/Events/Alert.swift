@@ -22,12 +22,17 @@ package enum Severity: String, Codable, Comparable, CaseIterable, Sendable {
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
-/// Where an alert stands, in the words of Prometheus.
+/// Where an alert stands, in the words of Prometheus, and whether somebody has it.
 package enum AlertState: String, Codable, CaseIterable, Sendable {
     /// Its condition holds, not yet for as long as its rule asks.
     case pending
     case firing
+    /// It fires, and somebody has it; no rule says that, but the alert's ledger.
+    case acknowledged
     case resolved
+
+    /// Whether its condition has held for long enough and holds still.
+    package var isFiring: Bool { self == .firing || self == .acknowledged }
 }
 
 /// One alert, as it was at the last evaluation.
@@ -64,6 +69,8 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
     package var feed: FeedID?
     /// Nil where nobody kept them.
     package var points: Points?
+    /// The mute that it falls under; no rule says that either.
+    package var mute: Mute.ID?
 
     package init(
         fingerprint: String, name: String, labels: Labels, annotations: Labels = Labels(),

@@ -15,6 +15,7 @@ package enum Event: Hashable, Codable, Sendable {
     case traces(FeedID, TraceEvent)
     case metrics(FeedID, MetricEvent)
     case alerts(FeedID, AlertEvent)
+    case store(StoreEvent)
 }
 
 /// What a session watches.
@@ -24,11 +25,14 @@ package struct SessionStart: Hashable, Codable, Sendable {
     package var feeds: [FeedSource]
     /// Spans that began longer ago than this are forgotten.
     package var traceWindow: Duration
+    package var policy: AcknowledgementPolicy
 
-    package init(environment: String, feeds: [FeedSource], traceWindow: Duration) {
-        self.environment = environment
-        self.feeds = feeds
-        self.traceWindow = traceWindow
+    package init(
+        environment: String, feeds: [FeedSource], traceWindow: Duration,
+        policy: AcknowledgementPolicy = AcknowledgementPolicy()
+    ) {
+        (self.environment, self.feeds, self.traceWindow) = (environment, feeds, traceWindow)
+        self.policy = policy
     }
 }
 

@@ -5,14 +5,18 @@ package struct Alerts: Sendable, Equatable {
     /// More news than these in one report only tell that there are more: the ledger is short.
     static let mostNews = 20
 
-    /// Firing before pending before resolved; within these the most severe first, then the newest.
+    /// What nobody has before what somebody has, what is muted, pending and resolved; within these
+    /// the most severe first, then the newest.
     package private(set) var all: [AlertRecord] = []
     /// Those whose last evaluation failed first; else in the order of their files.
     package private(set) var rules: [RuleRecord] = []
     /// What is wrong with the rules themselves, a sentence each.
     package private(set) var problems: [String] = []
     package private(set) var revision = 0
+    /// What fires and nobody has.
     package private(set) var firing = 0
+    package private(set) var acknowledged = 0
+    package private(set) var muted = 0
     package private(set) var pending = 0
     /// What fires, by how loud it is.
     package private(set) var loudness: [Severity: Int] = [:]
@@ -23,6 +27,8 @@ package struct Alerts: Sendable, Equatable {
     private var rulePlaces: [RuleRecord.ID: Int] = [:]
     private var byService: [String: [AlertRecord]] = [:]
     private var engines = EngineAlerts()
+    /// When an acknowledgement or a mute ends by itself, and all is to be looked at again.
+    private var nextEnd: Instant?
 
     package init() {}
 
@@ -31,18 +37,20 @@ package struct Alerts: Sendable, Equatable {
     /// Where an alert stands in ``all``.
     package func place(of id: AlertRecord.ID) -> Int? { places[id] }
 
-    /// What fires and what is pending.
-    package var open: ArraySlice<AlertRecord> { all.prefix(firing + pending) }
+    /// What fires, whoever has it, and what is pending.
+    package var open: ArraySlice<AlertRecord> {
+        all.prefix(firing + acknowledged + muted + pending)
+    }
 
     /// The alerts whose label `service` names it, in the order of ``all``.
     package func of(_ service: String) -> [AlertRecord] { byService[service] ?? [] }
 
-    /// Those of a service that fire.
+    /// Those of a service that fire and nobody has.
     package func firing(of service: String) -> ArraySlice<AlertRecord> {
-        Self.leading(of(service), upTo: .firing)
+        Self.leading(of(service), upTo: .loud)
     }
 
-    /// Those of a service that fire or are pending.
+    /// Those of a service that fire, whoever has them, or are pending.
     package func open(of service: String) -> ArraySlice<AlertRecord> {
         Self.leading(of(service), upTo: .pending)
     }
@@ -58,7 +66,9 @@ package struct Alerts: Sendable, Equatable {
     package var worst: Severity? { firing > 0 ? all.first?.severity : nil }
 
     /// Returns what the ledger should say of it.
-    mutating func take(_ report: AlertReport) -> [Change] {
+    mutating func take(
+        _ report: AlertReport, _ book: AlertBook, at now: Instant
+    ) -> [Change] {
         guard report != told else { return [] }
         told = report
         (rules, problems) = (Self.sickFirst(report.rules), report.problems)
@@ -66,18 +76,38 @@ package struct Alerts: Sendable, Equatable {
         for rule in rules { healths[rule.health, default: 0] += 1 }
         rulePlaces = Dictionary(
             zip(rules.map(\.id), rules.indices), uniquingKeysWith: { first, _ in first })
-        return arrange()
+        return arrange(book, at: now)
     }
 
     /// What another engine says; returns what the ledger should say of it.
-    mutating func apply(_ event: AlertEvent, from feed: FeedID, at now: Instant) -> [Change] {
+    mutating func apply(
+        _ event: AlertEvent, from feed: FeedID, _ book: AlertBook, at now: Instant
+    ) -> [Change] {
         engines.apply(event, from: feed, at: now)
-        return arrange()
+        return arrange(book, at: now)
     }
 
-    private mutating func arrange() -> [Change] {
+    /// Somebody took an alert or gave it back, or mutes are others now.
+    mutating func settle(by book: AlertBook, at now: Instant) { _ = arrange(book, at: now) }
+
+    /// Acknowledgements and mutes end by themselves.
+    mutating func age(to now: Instant, _ book: AlertBook) {
+        guard let nextEnd, nextEnd <= now else { return }
+        settle(by: book, at: now)
+    }
+
+    private mutating func arrange(_ book: AlertBook, at now: Instant) -> [Change] {
         let before = all
-        order(told.alerts + engines.all)
+        let isMuting = book.mutes.contains { $0.isActive(at: now) }
+        order(
+            (told.alerts + engines.all).map { alert in
+                var alert = alert
+                guard alert.state == .firing else { return alert }
+                if book[alert.fingerprint]?.hold(at: now) != nil { alert.state = .acknowledged }
+                if isMuting { alert.mute = book.mute(of: alert.labels, at: now)?.id }
+                return alert
+            })
+        nextEnd = book.nextEnd(after: now)
         revision += 1
         return news(since: before)
     }
@@ -90,8 +120,10 @@ package struct Alerts: Sendable, Equatable {
         all = ranks.map { alerts[$0.index] }
         places = Dictionary(
             zip(all.map(\.id), all.indices), uniquingKeysWith: { first, _ in first })
-        firing = Self.leading(all, upTo: .firing).count
-        pending = Self.leading(all, upTo: .pending).count - firing
+        var counts: [AlertRank: Int] = [:]
+        for rank in ranks { counts[rank.state, default: 0] += 1 }
+        (firing, acknowledged) = (counts[.loud] ?? 0, counts[.acknowledged] ?? 0)
+        (muted, pending) = (counts[.muted] ?? 0, counts[.pending] ?? 0)
         (loudness, byService) = ([:], [:])
         for rank in ranks.prefix(firing) { loudness[rank.severity, default: 0] += 1 }
         for alert in all {
@@ -106,12 +138,12 @@ package struct Alerts: Sendable, Equatable {
 
     /// They stand by state, so that a few looks find where one ends.
     private static func leading(
-        _ alerts: [AlertRecord], upTo state: AlertState
+        _ alerts: [AlertRecord], upTo rank: AlertRank
     ) -> ArraySlice<AlertRecord> {
         var (low, high) = (0, alerts.count)
         while low < high {
             let middle = (low + high) / 2
-            if alerts[middle].state.rank <= state.rank {
+            if alerts[middle].rank <= rank {
                 low = middle + 1
             } else {
                 high = middle
@@ -126,7 +158,7 @@ package struct Alerts: Sendable, Equatable {
             before.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
         // Another engine does not tell that an alert is resolved, only no longer of it.
         let ended = before.filter {
-            $0.feed != nil && $0.state == .firing && places[$0.id] == nil
+            $0.feed != nil && $0.state.isFiring && places[$0.id] == nil
         }
         let changes =
             all.compactMap { Self.change(of: $0, before: states[$0.id]) }
@@ -147,7 +179,8 @@ package struct Alerts: Sendable, Equatable {
         return switch (before, alert.state) {
         case (.pending, .firing), (nil, .firing), (.resolved, .firing):
             Change(.alert, subject, "\(alert.name) fires")
-        case (.firing, .resolved): Change(.alert, subject, "\(alert.name) is resolved")
+        case (.firing, .resolved), (.acknowledged, .resolved):
+            Change(.alert, subject, "\(alert.name) is resolved")
         default: nil
         }
     }
@@ -155,13 +188,13 @@ package struct Alerts: Sendable, Equatable {
 
 /// What decides an alert's place, small and computed once: thousands are sorted at a time.
 private struct Rank {
-    let state: Int
+    let state: AlertRank
     let severity: Severity
     let begin: Instant
     let index: Int
 
     init(of alert: AlertRecord, at index: Int) {
-        (state, severity, self.index) = (alert.state.rank, alert.severity, index)
+        (state, severity, self.index) = (alert.rank, alert.severity, index)
         begin = alert.fired ?? alert.active
     }
 
@@ -179,12 +212,20 @@ extension AlertRecord {
     }
 }
 
-extension AlertState {
-    fileprivate var rank: Int {
-        switch self {
-        case .firing: 0
-        case .pending: 1
-        case .resolved: 2
+/// What stands before what.
+enum AlertRank: Int, Comparable {
+    case loud, acknowledged, muted, pending, resolved
+
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+extension AlertRecord {
+    fileprivate var rank: AlertRank {
+        switch state {
+        case .firing: mute == nil ? .loud : .muted
+        case .acknowledged: mute == nil ? .acknowledged : .muted
+        case .pending: .pending
+        case .resolved: .resolved
         }
     }
 }

@@ -13,6 +13,8 @@ package struct World: Sendable, Equatable {
     package private(set) var traces = Traces()
     /// What the rules came to; computed from all the rest, never told by an event.
     package private(set) var alerts = Alerts()
+    /// What happened to alerts, and who has them.
+    package private(set) var book = AlertBook()
     package private(set) var changes = ChangeLedger()
     package private(set) var trend = Trend()
 
@@ -39,13 +41,16 @@ package struct World: Sendable, Equatable {
             }
         case .metrics: break  // Series are kept where rules are evaluated, not in the picture.
         case .alerts(let id, let event):
-            changes.record(alerts.apply(event, from: id, at: now), at: now)
+            changes.record(alerts.apply(event, from: id, book, at: now), at: now)
+        case .store(let event):
+            changes.record(book.apply(event, at: now), at: now)
+            alerts.settle(by: book, at: now)
         }
     }
 
     /// Takes what the rules came to.
     package mutating func conclude(_ report: AlertReport) {
-        changes.record(alerts.take(report), at: now)
+        changes.record(alerts.take(report, book, at: now), at: now)
     }
 
     /// Forgets the session before, and its time: the clock may have been set back since.
@@ -55,11 +60,13 @@ package struct World: Sendable, Equatable {
         environment = session.environment
         feeds = FeedStates(session.feeds, at: now)
         traces = Traces(window: session.traceWindow)
+        book = AlertBook(policy: session.policy)
     }
 
     private mutating func tick() {
         traces.forget(at: now)
         changes.record(sagas.age(to: now), at: now)
+        alerts.age(to: now, book)
         trend.note(self)
     }
 }

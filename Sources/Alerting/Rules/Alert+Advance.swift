@@ -31,7 +31,7 @@ extension Alert {
         case .pending: return nil
         case .resolved:
             return now - (resolvedAt ?? now) > Self.resolvedRetention ? nil : alert
-        case .firing:
+        case .firing, .acknowledged:
             if rule.keepFiringFor > .zero {
                 let since = keepFiringSince ?? now
                 alert.keepFiringSince = since

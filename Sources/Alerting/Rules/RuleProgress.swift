@@ -29,7 +29,7 @@ struct RuleProgress {
         status.state =
             switch alerts.loudest {
             case _ where evaluated == nil: .unknown
-            case .firing: .firing
+            case .firing, .acknowledged: .firing
             case .pending: .pending
             case .resolved, nil: .inactive
             }

@@ -42,7 +42,7 @@ struct Touched: Sendable {
             parts.insert(.sagas)
         case .metrics(let feed, let event):
             scrapes.append(FedScrape(feed: feed, event: event))
-        case .traces(_, .dependencies), .alerts: break
+        case .traces(_, .dependencies), .alerts, .store: break
         }
     }
 

@@ -4,8 +4,8 @@
 package struct LedgerEntry: Hashable, Codable, Sendable, Identifiable {
     /// What happened.
     package enum Deed: Hashable, Codable, Sendable {
-        /// It fires; `value` is absent where it is no number.
-        case fired(value: Double?)
+        /// It fires, in the environment that was looked at; `value` is absent where it is no number.
+        case fired(value: Double?, environment: String = "")
         case resolved
         case acknowledged(Acknowledgement)
         case unacknowledged
@@ -39,15 +39,4 @@ package struct Acknowledgement: Hashable, Codable, Sendable {
     package init(until: Instant?, note: String = "", takesOver: Bool = false) {
         (self.until, self.note, self.takesOver) = (until, note, takesOver)
     }
-}
-
-/// Why an acknowledgement does not hold any more.
-package enum BreakReason: Hashable, Codable, Sendable {
-    case expired
-    /// Another alert of its group, or itself, is worse than what was acknowledged.
-    case escalated(to: Severity)
-    /// Another alert of its group fires; the words tell which.
-    case joined(by: String)
-    /// It was resolved, and fires again after longer than flapping takes.
-    case refired
 }

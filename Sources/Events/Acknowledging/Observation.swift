@@ -35,6 +35,8 @@ package struct Observation: Hashable, Codable, Sendable {
     package var unsaid: Int
 
     package static let pulse = Duration.seconds(5)
+    /// The most that are told.
+    package static let most = 5000
 
     package init(
         observer: String, at: Instant, environment: String, alerts: [Sighting], unsaid: Int = 0

@@ -8,7 +8,7 @@ enum AlertSentences {
     /// `critical · firing for 4m12s`.
     static func sum(_ alert: AlertRecord?, _ scene: Scene) -> [Span] {
         guard let alert else { return [Span("no longer known", .muted)] }
-        let isLoud = alert.state == .firing
+        let isLoud = alert.state.isFiring
         let sign = alert.sign(scene.glyphs)
         let severity = Span(
             "\(sign.text) \(alert.severity.rawValue)", isLoud ? sign.style : .muted)
@@ -36,7 +36,7 @@ enum AlertSentences {
 
     /// `3, above 2`.
     static func value(_ alert: AlertRecord, _ rule: RuleRecord?) -> [Span] {
-        let style = alert.state == .firing ? alert.severity.style.bold : Style.text
+        let style = alert.state.isFiring ? alert.severity.style.bold : Style.text
         let threshold = rule.flatMap { Threshold(of: $0.expression) }
         return [Span(figure(alert.value), style)]
             + (threshold.map { [Span(", \($0.words) \(figure($0.value))", .text)] } ?? [])
@@ -52,7 +52,7 @@ enum AlertSentences {
         case .pending:
             return
                 "It has held since \(alert.active.clock)\(hold > 0 ? ", and fires after \(length)" : "")."
-        case .firing:
+        case .firing, .acknowledged:
             let after = hold > 0 ? ", after it had held for \(length)" : ""
             return "It fired at \(alert.begin.clock)\(after)."
         case .resolved:

@@ -39,7 +39,8 @@ enum AlertWords {
     /// `4m12s`, `pending 2m of 5m`, `resolved 3m ago`.
     static func since(_ alert: AlertRecord, _ scene: Scene) -> [Span] {
         switch alert.state {
-        case .firing: return [Span(scene.age(since: alert.begin), .text)] + doubt(alert, scene)
+        case .firing, .acknowledged:
+            return [Span(scene.age(since: alert.begin), .text)] + doubt(alert, scene)
         case .resolved:
             let ago = (scene.now - (alert.resolved ?? alert.evaluated)).milliseconds
             return [Span("resolved \(briefAge(milliseconds: ago)) ago", .muted)]
@@ -118,7 +119,8 @@ extension AlertRecord {
 
     func sign(_ glyphs: Glyphs) -> Span {
         switch state {
-        case .firing: severity.sign(glyphs)
+        case .firing where mute == nil: severity.sign(glyphs)
+        case .firing, .acknowledged: Span(severity.sign(glyphs).text, .muted)
         case .pending: Span(glyphs.progress, .progress)
         case .resolved: Span(glyphs.done, .ok)
         }

@@ -34,6 +34,9 @@ package struct AlertStanding: Hashable, Sendable {
 
     package init() {}
 
+    /// Whether an acknowledgement stands in the ledger, over or not.
+    var isHeld: Bool { written != nil }
+
     package init(_ ledger: AlertLedger, policy: AcknowledgementPolicy) {
         // What stands before the entries that are read is gone; nobody acknowledges what is resolved.
         if case .acknowledged = ledger.entries.first?.deed { isFiring = true }
