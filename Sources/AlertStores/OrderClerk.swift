@@ -31,8 +31,10 @@ package struct OrderClerk: Sendable {
         (self.store, self.person, self.policy) = (store, person, policy)
     }
 
-    /// - Parameter ledgers: the alerts, as they are known; the order is for each.
+    /// Carries out the order for each of `ledgers`, which may be older than what the store holds.
+    ///
     /// - Returns: what came of each, in order.
+    /// - Throws: ``StoreError`` where the store does not answer; some may have been written.
     package func carryOut(
         _ order: AlertOrder, on ledgers: [AlertLedger], at now: Instant
     ) async throws(StoreError) -> [OrderOutcome] {

@@ -10,7 +10,7 @@ package struct AlertLedger: Hashable, Codable, Sendable, Identifiable {
     package var labels: Labels
     /// The newest ``shown`` ones, the oldest first.
     package var entries: [LedgerEntry]
-    /// Grows with every entry; what a compare-and-swap compares. 0: it is not in the store.
+    /// Grows with every entry: what a compare-and-swap compares; 0 where it is not in the store.
     package var revision: UInt64
 
     package init(

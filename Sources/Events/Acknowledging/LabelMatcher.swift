@@ -11,7 +11,7 @@ package struct LabelMatcher: Hashable, Codable, Sendable, CustomStringConvertibl
         (self.name, self.value, self.isRegex, self.isEqual) = (name, value, isRegex, isEqual)
     }
 
-    /// `=`, `!=`, `=~`, `!~`
+    /// One of `=`, `!=`, `=~` and `!~`.
     package var sign: String { (isEqual ? "=" : "!") + (isRegex ? "~" : isEqual ? "" : "=") }
 
     package var description: String {

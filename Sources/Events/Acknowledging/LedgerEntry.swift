@@ -28,7 +28,7 @@ package struct LedgerEntry: Hashable, Codable, Sendable, Identifiable {
     }
 }
 
-/// "I have it."
+/// That somebody has it, until when, and why.
 package struct Acknowledgement: Hashable, Codable, Sendable {
     /// Nil: until it is resolved.
     package var until: Instant?

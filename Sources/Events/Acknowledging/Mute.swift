@@ -19,7 +19,7 @@ package struct Mute: Hashable, Codable, Sendable, Identifiable {
     package var ended: Ending?
     /// The Alertmanager whose silence it is; nil: it is ours.
     package var feed: FeedID?
-    /// Grows with every change; 0: it is not in the store.
+    /// Grows with every change; 0 where it is not in the store.
     package var revision: UInt64
 
     package init(

@@ -7,6 +7,6 @@ package struct Person: Hashable, Codable, Sendable, CustomStringConvertible {
 
     package init(user: String, host: String) { (self.user, self.host) = (user, host) }
 
-    /// `ada@laptop`
+    /// As in `ada@laptop`.
     package var description: String { host.isEmpty ? user : "\(user)@\(host)" }
 }
