@@ -12,6 +12,11 @@ package struct Configuration: Hashable, Sendable {
     package var rules: [String] = []
     /// Whether the rules that clawtop brings along are used too.
     package var usesDefaultRules = true
+    /// Where acknowledgements are kept; a relative path is one beside the configuration.
+    package var store = StoreSettings.file(nil)
+    package var acknowledgement = AcknowledgementPolicy()
+    /// Nothing is acknowledged, muted or noted from here.
+    package var isReadOnly = false
 
     package init() {}
 }

@@ -34,12 +34,16 @@ package struct ConfigurationReader {
         do {
             let root = try Node(yaml: text, file: file)
             let fields = try Fields(
-                root, known: ["environment", "theme", "feeds", "rules", "default_rules"], file: file
-            )
+                root,
+                known: [
+                    "environment", "theme", "feeds", "rules", "default_rules", "store",
+                    "acknowledgement", "read_only",
+                ], file: file)
             reading.configuration.environment = try fields.string("environment") ?? ""
             if let feeds = fields["feeds"] { try read(feeds: feeds) }
             try read(theme: fields)
             try read(rules: fields)
+            try read(acknowledgement: fields)
         } catch {
             reading.problems.append(error)
         }
@@ -64,12 +68,17 @@ package struct ConfigurationReader {
             }
             reading.configuration.rules.append(path)
         }
-        guard let word = try fields.string("default_rules") else { return }
-        guard ["true", "false"].contains(word) else {
-            let place = fields["default_rules"]?.place ?? fields.place
-            throw DocumentError(file, place, "default_rules is true or false")
+        reading.configuration.usesDefaultRules = try fields.flag("default_rules") ?? true
+    }
+
+    private mutating func read(acknowledgement fields: Fields) throws(DocumentError) {
+        if let node = fields["store"] {
+            reading.configuration.store = try StoreEntry(node, file: file, resolve).settings()
         }
-        reading.configuration.usesDefaultRules = word == "true"
+        if let node = fields["acknowledgement"] {
+            reading.configuration.acknowledgement = try AcknowledgementPolicy(node, file: file)
+        }
+        reading.configuration.isReadOnly = try fields.flag("read_only") ?? false
     }
 
     private mutating func read(feeds: Node) throws(DocumentError) {
