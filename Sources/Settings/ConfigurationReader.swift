@@ -12,22 +12,32 @@ package struct ConfigurationReading: Sendable {
 package struct ConfigurationReader {
     package typealias Resolve = (SecretReference) throws(SecretError) -> Secret
 
+    /// What is read: a script that acknowledges needs no secret of a feed, and no feed.
+    package enum Parts: Sendable {
+        case all, acknowledgement
+    }
+
     private let file: String
     private let themes: [String]
+    private let parts: Parts
     private let resolve: Resolve
     private var reading = ConfigurationReading()
 
     /// Reads `text`; `themes` are the known names, `resolve` reads secrets.
     package static func read(
-        _ text: String, file: String, themes: [String], resolve: @escaping Resolve
+        _ text: String, file: String, themes: [String], parts: Parts = .all,
+        resolve: @escaping Resolve
     ) -> ConfigurationReading {
-        var reader = ConfigurationReader(file: file, themes: themes, resolve: resolve)
+        var reader = ConfigurationReader(
+            file: file, themes: themes, parts: parts, resolve: resolve)
         reader.read(text)
         return reader.reading
     }
 
-    private init(file: String, themes: [String], resolve: @escaping Resolve) {
-        (self.file, self.themes, self.resolve) = (file, themes, resolve)
+    private init(
+        file: String, themes: [String], parts: Parts, resolve: @escaping Resolve
+    ) {
+        (self.file, self.themes, self.parts, self.resolve) = (file, themes, parts, resolve)
     }
 
     private mutating func read(_ text: String) {
@@ -40,10 +50,11 @@ package struct ConfigurationReader {
                     "acknowledgement", "read_only",
                 ], file: file)
             reading.configuration.environment = try fields.string("environment") ?? ""
+            try read(acknowledgement: fields)
+            guard parts == .all else { return }
             if let feeds = fields["feeds"] { try read(feeds: feeds) }
             try read(theme: fields)
             try read(rules: fields)
-            try read(acknowledgement: fields)
         } catch {
             reading.problems.append(error)
         }

@@ -38,7 +38,7 @@ extension Invocation {
                         invocation.shell = Shell(rawValue: word) ?? .bash
                     }
                 ]),
-        ])
+        ] + alertCommands)
 
     private static let everywhere: [Option<Invocation>] = [
         Option("--feed", .text("KIND=URL"), "watch this server; may be repeated") {
@@ -56,7 +56,7 @@ extension Invocation {
         },
     ]
 
-    private static let format = Option<Invocation>(
+    static let format = Option<Invocation>(
         "--format", .choice(Format.allCases.map(\.rawValue)), "how to print it (text)"
     ) { invocation, word in
         invocation.format = Format(rawValue: word) ?? .text
@@ -132,7 +132,7 @@ extension Invocation {
         $0.isServing = true
     }
 
-    private static func duration(
+    static func duration(
         _ text: String, of option: String
     ) throws(UsageError) -> Duration {
         guard let duration = Duration(prometheus: text), duration > .zero else {

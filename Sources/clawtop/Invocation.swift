@@ -30,6 +30,7 @@ struct Invocation: Equatable {
     var isServing = false
     var query = Question()
     var rules = RuleOptions()
+    var alerts = AlertOptions()
 }
 
 extension Invocation.FeedAddress {
