@@ -119,7 +119,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestKit", dependencies: ["Events", "Drawing", "WorldModel", "Network", "CTTY"],
+            name: "TestKit",
+            dependencies: ["Events", "Drawing", "WorldModel", "Network", "AlertStores", "CTTY"],
             path: "Tests/TestKit", swiftSettings: strict),
         .check("Drawing", snapshots: true), .check("Wording"),
         .check("Network", fixtures: true),

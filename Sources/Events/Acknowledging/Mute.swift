@@ -34,4 +34,12 @@ package struct Mute: Hashable, Codable, Sendable, Identifiable {
     package func isActive(at now: Instant) -> Bool {
         start <= now && now < until && ended == nil
     }
+
+    /// Whether the other one says the same, whatever their revisions: a call that was repeated finds
+    /// what it wrote itself.
+    package func isSame(as other: Mute) -> Bool {
+        var other = other
+        other.revision = revision
+        return self == other
+    }
 }

@@ -1,0 +1,135 @@
+// StoreContract: what every alert store promises, held against each of them.
+import AlertStores
+import Events
+import Testing
+
+@Suite("Store contract", .timeLimit(.minutes(1)))
+struct StoreContract {
+    @Test(arguments: StoreKind.all)
+    func `what is appended is read back, by others too`(kind: StoreKind) async throws {
+        try await kind.use { place in
+            let (one, other) = (try await place.open(), try await place.open())
+            for (number, deed) in everyDeed.enumerated() {
+                let outcomes = try await one.append([
+                    write(
+                        entry("\(number)", deed, by: number % 2 == 0 ? ada : bob, at: Int64(number))
+                    )
+                ])
+                #expect(outcomes.map(\.isConfirmed) == [true])
+            }
+            let ledger = try #require(try await other.ledger("00000000000000aa", limit: 64))
+            #expect(ledger.entries.map(\.deed) == everyDeed)
+            #expect(ledger.entries.map(\.id) == everyDeed.indices.map { "\($0)" })
+            #expect(ledger.entries.prefix(2).map(\.by) == [ada, bob])
+            #expect(ledger.entries.map(\.at) == everyDeed.indices.map { at(Int64($0)) })
+            #expect(ledger.name == "HighErrorRate")
+            #expect(ledger.labels["service"] == "00000000000000aa")
+            #expect(try await other.ledger("00000000000000bb", limit: 64) == nil)
+        }
+    }
+
+    @Test(arguments: StoreKind.all)
+    func `an entry is refused where somebody was first, with what is there now`(
+        kind: StoreKind
+    ) async throws {
+        try await kind.use { place in
+            let (one, other) = (try await place.open(), try await place.open())
+            let fired = try await one.append([
+                write(entry("fired", .fired(value: 1), at: 0), expected: 0)
+            ])[0]
+            let again = try await other.append([
+                write(entry("again", .fired(value: 1), at: 0), expected: 0)
+            ])[0]
+            #expect(!again.isConfirmed)
+            #expect(again.ledger == fired.ledger)
+            let noted = try await other.append([
+                write(entry("noted", .noted("x"), at: 1), expected: again.ledger.revision)
+            ])[0]
+            #expect(noted.isConfirmed)
+            #expect(noted.ledger.revision > fired.ledger.revision)
+            let late = try await one.append([
+                write(entry("late", .noted("y"), at: 2), expected: fired.ledger.revision),
+                write(entry("whatever", .noted("z"), at: 3)),
+            ])
+            #expect(late.map(\.isConfirmed) == [false, true])
+            #expect(late[1].ledger.entries.map(\.id) == ["fired", "noted", "whatever"])
+        }
+    }
+
+    @Test(arguments: StoreKind.all)
+    func `one that is written again is confirmed, and stands there once`(
+        kind: StoreKind
+    ) async throws {
+        try await kind.use { place in
+            let store = try await place.open()
+            let first = write(entry("one", .fired(value: 1), at: 0), expected: 0)
+            _ = try await store.append([first])
+            _ = try await store.append([write(entry("two", .resolved, at: 1))])
+            let outcome = try await store.append([first])[0]
+            #expect(outcome.isConfirmed)
+            #expect(outcome.ledger.entries.map(\.id) == ["one", "two"])
+        }
+    }
+
+    @Test(arguments: StoreKind.all)
+    func `many alerts are appended at once, and each is answered`(kind: StoreKind) async throws {
+        try await kind.use { place in
+            let store = try await place.open()
+            let names = (0..<100).map { "alert \($0)" }
+            let outcomes = try await store.append(
+                names.map { write(entry("of \($0)", .fired(value: 1), at: 0), to: $0, expected: 0) }
+            )
+            #expect(outcomes.map(\.ledger.fingerprint) == names)
+            #expect(outcomes.count(where: \.isConfirmed) == 100)
+            let contents = try await store.read(since: at(0))
+            #expect(Set(contents.ledgers.map(\.fingerprint)) == Set(names))
+        }
+    }
+
+    @Test(arguments: StoreKind.all)
+    func `reading gives what is young and what fires, however old`(kind: StoreKind) async throws {
+        try await kind.use { place in
+            let store = try await place.open()
+            _ = try await store.append([
+                write(entry("1", .fired(value: 1), at: 0), to: "over"),
+                write(entry("2", .resolved, at: 1), to: "over"),
+                write(entry("3", .fired(value: 1), at: 0), to: "fires"),
+                write(entry("4", .noted("seen"), at: 1), to: "fires"),
+                write(entry("5", .noted("young"), at: 100), to: "young"),
+            ])
+            _ = try await store.put(mute("over", to: 99))
+            _ = try await store.put(mute("stands", to: 101))
+            let contents = try await store.read(since: at(100))
+            #expect(Set(contents.ledgers.map(\.fingerprint)) == ["fires", "young"])
+            #expect(contents.mutes.map(\.id) == ["stands"])
+        }
+    }
+
+    @Test(arguments: StoreKind.all)
+    func `an acknowledgement is not pushed out by what comes after it`(
+        kind: StoreKind
+    ) async throws {
+        try await kind.use { place in
+            let store = try await place.open()
+            let hold = Acknowledgement(until: nil, note: "mine")
+            _ = try await store.append([
+                write(entry("fired", .fired(value: 1), at: 0)),
+                write(entry("ack", .acknowledged(hold), at: 1)),
+            ])
+            _ = try await store.append(
+                (0..<80).map { number in
+                    let deed = number % 2 == 0 ? LedgerEntry.Deed.resolved : .fired(value: 1)
+                    return write(entry("\(number)", deed, at: 2 + Int64(number)))
+                })
+            let ledger = try #require(
+                try await store.read(since: at(0)).ledgers.first)
+            #expect(ledger.entries.count == AlertLedger.shown + 1)
+            #expect(ledger.entries.first?.id == "ack")
+            #expect(ledger.entries.dropFirst().map(\.id) == (16..<80).map { "\($0)" })
+            let all = try await store.ledger(ledger.fingerprint, limit: 1000)
+            #expect(all?.entries.count == 82)
+            let few = try await store.ledger(ledger.fingerprint, limit: 2)
+            #expect(few?.entries.map(\.id) == ["ack", "78", "79"])
+        }
+    }
+}
