@@ -20,7 +20,7 @@ let cLibraries: [Target] = [
     .cLibrary("CWidths"),  // Drawing
     .cLibrary("CCurl"),  // Network
     .cLibrary("CGRPC"),  // Network (client), Fleet (server)
-    .cLibrary("CMicrohttpd"),  // Fleet
+    .cLibrary("CMicrohttpd"),  // Network
     .cLibrary("CYAML", linking: ["yaml"]),  // Settings
     .cLibrary("CRE2", linking: ["re2"]),  // Patterns
     .systemLibrary(name: "CSQLite", path: "Sources/CLibraries/CSQLite"),  // AlertStores
@@ -35,7 +35,9 @@ let rooms: [Target] = [
     .room("Patterns", "regular expressions in RE2's syntax", ["CRE2"]),
 
     // First floor: each does one thing.
-    .room("Network", "HTTP and gRPC calls with deadlines and caps", ["CCurl", "CGRPC"]),
+    .room(
+        "Network", "HTTP and gRPC calls with deadlines and caps; a small HTTP server",
+        ["CCurl", "CGRPC", "CMicrohttpd"]),
     .room("Journal", "the event log on disk", ["Events"]),
     .room("WorldModel", "events folded into one snapshot", ["Events", "Patterns"]),
     .target(
@@ -78,7 +80,7 @@ let rooms: [Target] = [
         ]),
     .room(
         "Fleet", "the embedded order fleet of `clawtop demo`",
-        ["Events", "Network", "CGRPC", "CMicrohttpd"]),
+        ["Events", "Network", "CGRPC"]),
 ]
 
 extension Target {

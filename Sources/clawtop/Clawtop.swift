@@ -74,7 +74,8 @@ struct Program {
             return runAlertCommand(command, invocation, variables)
         default: raiseFileLimit()
         }
-        guard command != "demo" else { return runDemo(invocation, variables) }
+        if command == "demo" { return runDemo(invocation, variables) }
+        if command == "watch" { return runWatch(invocation, variables) }
         do {
             let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
             switch command {

@@ -31,6 +31,8 @@ struct Invocation: Equatable {
     var query = Question()
     var rules = RuleOptions()
     var alerts = AlertOptions()
+    /// Where `watch` serves its own series.
+    var metrics: ListenAddress?
 }
 
 extension Invocation.FeedAddress {
