@@ -69,6 +69,10 @@ let rooms: [Target] = [
         "AlertStores", "where acknowledgements are kept and shared: SQLite, Consul, etcd",
         ["Events", "Network", "Feeds", "WorldModel", "CSQLite"]),
 
+    .room(
+        "Notifying", "who is told of alerts: grouped, once, retried; webhook, command, terminal",
+        ["Events", "Network", "Feeds", "WorldModel", "Wording"]),
+
     // Fourth floor.
     .room(
         "Engine", "the loop: mailbox, journal, fold, publish; the supervisor of feeds",
@@ -116,6 +120,7 @@ let package = Package(
                 "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine",
                 "Fleet",
                 "DefaultRules", "Alerting", "AlertStores", "Patterns",
+                "Notifying",
             ],
             swiftSettings: strict),
         .target(
@@ -133,6 +138,7 @@ let package = Package(
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
         .check("AlertStores", with: ["Events", "Network", "Feeds", "WorldModel"]),
+        .check("Notifying", with: ["Events", "Network", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(
             "Engine",
