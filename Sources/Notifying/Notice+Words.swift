@@ -3,9 +3,11 @@ import Events
 
 extension Notice {
     /// The alert's name, or the names where the group has several.
-    var subject: String { Self.listed(items.map(\.alert.name)) }
+    var subject: String {
+        Self.listed(items.filter { $0.alert.isFiring == isFiring }.map(\.alert.name))
+    }
 
-    /// `SagaStuck fires (critical)`, `3 alerts of SagaStuck fire`, `SagaStuck is resolved`.
+    /// As in `SagaStuck fires (critical)`, `3 alerts of SagaStuck fire`, `SagaStuck is resolved`.
     var title: String {
         let place = environment.isEmpty ? "" : "\(environment): "
         let count = items.count { $0.alert.isFiring == isFiring }
@@ -28,7 +30,7 @@ extension Notice {
         return sentences.joined(separator: "; ")
     }
 
-    /// `2 more notifications wait: CartDown, PaymentSlow`
+    /// As in `2 more notifications wait: CartDown, PaymentSlow`.
     var heldBackWords: String {
         let count = heldBack.count
         let verb = count == 1 ? "notification waits" : "notifications wait"
@@ -38,7 +40,9 @@ extension Notice {
     /// Why this is told, in Alertmanager's words where it has some.
     var reason: (words: String, isWorthSaying: Bool) {
         let occasions = news.compactMap(\.occasion)
-        for case .broken(let why) in occasions { return ("not acknowledged any more: \(why)", true) }
+        for case .broken(let why) in occasions {
+            return ("not acknowledged any more: \(why)", true)
+        }
         if occasions.contains(.firesAgain) { return ("fires again", true) }
         if occasions.contains(.fires) {
             let isFirst = news.count == items.count

@@ -1,5 +1,6 @@
 // Story: alerts over time, told as a script, and what one receiver hears of them.
 import Events
+
 @testable import Notifying
 
 /// Each line of a script is a second, a deed and an alert: `0 fire cart/1 critical`.
@@ -12,6 +13,7 @@ struct Story {
     private var alerts: [String: NotifiedAlert] = [:]
     private var now: Int64 = 0
     private var trouble: DeliveryError?
+    private var isLeader = true
     private let settings: ReceiverSettings
 
     init(
@@ -42,8 +44,12 @@ struct Story {
             trouble = DeliveryError("answered 429", isPassing: true, retryAfter: .seconds(90))
         case "refuses": trouble = DeliveryError("answered 400", isPassing: false)
         case "up": trouble = nil
-        case "restart", "lead": queue = ReceiverQueue(settings, flapWindow: .seconds(300))
-        case "follow": queue.standBack()
+        case "restart", "lead":
+            isLeader = true
+            queue = ReceiverQueue(settings, flapWindow: .seconds(300))
+        case "follow":
+            isLeader = false
+            queue.standBack()
         case "end": look()
         default: break
         }
@@ -72,7 +78,7 @@ struct Story {
 
     private mutating func look() {
         let sorted = alerts.values.sorted { $0.fingerprint < $1.fingerprint }
-        while let notice = queue.next(sorted, at: moment) {
+        while isLeader, let notice = queue.next(sorted, at: moment) {
             guard let trouble else {
                 hear(notice)
                 continue
@@ -94,7 +100,8 @@ struct Story {
     }
 
     /// `cart/1` is an alert `cart` of the instance 1.
-    private static func alert(_ name: String, _ severity: String?, at now: Instant) -> NotifiedAlert {
+    private static func alert(_ name: String, _ severity: String?, at now: Instant) -> NotifiedAlert
+    {
         let parts = name.split(separator: "/").map(String.init)
         let labels = [
             "alertname": parts[0], "instance": parts.dropFirst().first ?? "",

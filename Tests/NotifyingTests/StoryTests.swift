@@ -71,7 +71,7 @@ struct StoryTests {
             "0 fire cart\n 70 resolve cart\n 100 flap cart\n 200 resolve cart\n 250 flap cart\n"
                 + "300 resolve cart\n 1000 end",
             "5 cart fires: first notification\n75 cart is resolved: all alerts resolved\n"
-                + "135 cart fires: fires again\n605 cart is resolved: all alerts resolved"
+                + "105 cart fires: fires again\n605 cart is resolved: all alerts resolved"
         ),
         (
             "after a restart nobody is told anew, and the end is not forgotten",
@@ -79,9 +79,9 @@ struct StoryTests {
             "5 cart fires: first notification\n106 cart is resolved: all alerts resolved"
         ),
         (
-            "a new leader goes on where the last one stopped",
+            "who follows tells nothing, and a new leader goes on where the last one stopped",
             "0 fire cart\n 3 follow\n 10 lead\n 40 lead\n 60 fire cart/2\n 200 end",
-            "5 cart fires: first notification\n65 2 alerts of cart fire: new alerts added"
+            "15 cart fires: first notification\n75 2 alerts of cart fire: new alerts added"
         ),
         (
             "a later time is told again, though the end of the first was not",
@@ -123,7 +123,8 @@ struct StoryTests {
         #expect(Story("0 down\n 0 fire cart\n 9 up\n 30 end").failure == nil)
     }
 
-    @Test func `of too many groups the worst are told at once, and the others counted and told later`() {
+    @Test
+    func `of too many groups the worst are told at once, and the others counted and told later`() {
         let names = (10...30).map { "0 fire a\($0)" } + ["0 fire zoo critical", "90 end"]
         let story = Story(names.joined(separator: "\n"))
         #expect(story.heard.count == 22)
@@ -132,7 +133,7 @@ struct StoryTests {
             story.heard[9]
                 == "5 a18 fires: first notification; "
                 + "12 more notifications wait: a19, a20, a21 and 9 more")
-        #expect(story.heard.last == "78 a30 fires: first notification")
+        #expect(story.heard.last == "77 a30 fires: first notification")
     }
 
     @Test func `of too many alerts in a group the rest is counted`() {
@@ -159,7 +160,9 @@ struct StoryTests {
     }
 
     @Test func `only what is bad enough and matches is told, grouped as was asked`() {
-        let story = Story("0 fire a\n 0 fire a/1 critical\n 0 fire a/2 page\n 0 fire b page\n 60 end") {
+        let story = Story(
+            "0 fire a\n 0 fire a/1 critical\n 0 fire a/2 page\n 0 fire b page\n 60 end"
+        ) {
             ($0.severity, $0.groupBy) = (.critical, [ReceiverSettings.everyLabel])
             $0.matchers = [LabelMatcher("alertname", "a|c", isRegex: true)]
         }

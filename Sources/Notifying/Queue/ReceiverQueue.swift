@@ -86,7 +86,9 @@ struct ReceiverQueue: Sendable {
 
     private func ready(_ group: Labels, _ items: [Notice.Item], at now: Instant) -> Instant {
         let start = (waiting[group] ?? now) + settings.groupWait
-        let known = items.compactMap { item in knowledge.telling(item.alert).map { (item.alert, $0) } }
+        let known = items.compactMap { item in
+            knowledge.telling(item.alert).map { (item.alert, $0) }
+        }
         guard let last = known.map(\.1.at).max() else { return start }
         let worst = known.filter { !$0.1.isResolved }.map(\.0.severity).max() ?? .info
         // What is worse than what they know does not wait for the interval.

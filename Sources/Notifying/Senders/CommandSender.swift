@@ -3,6 +3,7 @@ import Dispatch
 import Events
 import Feeds
 import Glibc
+import Wording
 
 struct CommandSender: NoticeSender {
     let words: [String]
@@ -28,7 +29,8 @@ struct CommandSender: NoticeSender {
                 "(\(program)) was ended by signal \(signal)\(said(complaint))", isPassing: true)
         case .tooSlow:
             throw DeliveryError(
-                "(\(program)) did not end within \(deadline.milliseconds / 1000) s", isPassing: true)
+                "(\(program)) did not end within \(length(milliseconds: deadline.milliseconds))",
+                isPassing: true)
         case .notStarted(let code):
             throw DeliveryError(
                 "(\(program)) cannot be started: \(String(cString: strerror(code)))",
@@ -74,7 +76,8 @@ extension String {
     /// Whether a variable of this name holds what nobody should read.
     fileprivate var isSecretive: Bool {
         let name = uppercased()
-        return ["TOKEN", "SECRET", "PASS", "KEY", "CREDENTIAL", "AUTH"].contains(where: name.contains)
+        return ["TOKEN", "SECRET", "PASS", "KEY", "CREDENTIAL", "AUTH"].contains(
+            where: name.contains)
     }
 }
 

@@ -12,7 +12,7 @@ struct Endpoint: Sendable {
         (self.url, self.settings, self.client) = (url, settings, client)
     }
 
-    /// `http://10.0.0.7:9000`
+    /// As in `http://10.0.0.7:9000`.
     var shown: String {
         guard let mark = url.firstRange(of: "://") else { return "its address" }
         let authority = url[mark.upperBound...].prefix { !"/?#\\".contains($0) }

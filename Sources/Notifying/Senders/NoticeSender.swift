@@ -7,7 +7,7 @@ protocol NoticeSender: Sendable {
 
 /// Why a receiver was not told: a sentence's second half, without secrets.
 struct DeliveryError: Error, Hashable {
-    /// `http://10.0.0.7:9000 answered 503`
+    /// As in `(http://10.0.0.7:9000) answered 503`.
     var reason: String
     /// Whether it may go better later.
     var isPassing: Bool

@@ -3,8 +3,9 @@ import Events
 import FoundationEssentials
 import Wording
 
-/// Source: <https://prometheus.io/docs/alerting/latest/configuration/#webhook_config>, and what
-/// Alertmanager 0.25 to 0.34 were seen to send. What Alertmanager has not is called in its way.
+/// The fields that Alertmanager 0.25 to 0.34 were seen to send, and `heldBack`.
+///
+/// Source: <https://prometheus.io/docs/alerting/latest/configuration/#webhook_config>
 struct WebhookBody: Encodable {
     struct Alert: Encodable {
         var status: String
@@ -19,7 +20,7 @@ struct WebhookBody: Encodable {
     var receiver: String
     var status: String
     var alerts: [Alert]
-    var notification_reason: String
+    var reason: String
     var groupLabels: Labels
     var commonLabels: Labels
     var commonAnnotations: Labels
@@ -30,11 +31,18 @@ struct WebhookBody: Encodable {
     /// Names of groups that wait, because the receiver is told too much.
     var heldBack: [String]?
 
+    private enum CodingKeys: String, CodingKey {
+        case receiver, status, alerts
+        case reason = "notification_reason"
+        case groupLabels, commonLabels, commonAnnotations, externalURL, version, groupKey
+        case truncatedAlerts, heldBack
+    }
+
     init(_ notice: Notice) {
         receiver = notice.receiver.name
         status = notice.isFiring ? "firing" : "resolved"
         alerts = notice.items.map { Alert($0.alert) }
-        notification_reason = notice.reason.words
+        reason = notice.reason.words
         groupLabels = notice.group
         (commonLabels, commonAnnotations) = (notice.commonLabels, notice.commonAnnotations)
         groupKey = notice.key
@@ -56,7 +64,8 @@ extension WebhookBody.Alert {
         (labels, annotations) = (alert.labels, alert.annotations)
         startsAt = timestamp(milliseconds: alert.since.milliseconds)
         // What has not ended ends at Go's earliest moment.
-        endsAt = alert.ended.map { timestamp(milliseconds: $0.milliseconds) }
+        endsAt =
+            alert.ended.map { timestamp(milliseconds: $0.milliseconds) }
             ?? "0001-01-01T00:00:00Z"
         fingerprint = alert.fingerprint
     }
