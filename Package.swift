@@ -148,6 +148,7 @@ let package = Package(
             "clawtop",
             with: [
                 "Events", "Network", "PromQL", "DefaultRules", "Settings", "Alerting", "Engine",
+                "AlertStores",
             ],
             snapshots: true),
     ],

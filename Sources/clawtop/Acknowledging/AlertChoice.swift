@@ -13,7 +13,7 @@ struct AlertChoice {
     init(_ words: [String]) throws(Refusal) {
         self.words = words.joined(separator: " ")
         alert = words.first ?? ""
-        matchers = words.count > 1 ? try Self.conditions(words.dropFirst()) : nil
+        matchers = words.count > 1 ? try MatcherSet(words: words.dropFirst()) : nil
     }
 
     func matches(_ ledger: AlertLedger) -> Bool { matches(ledger.name, ledger) }

@@ -13,10 +13,9 @@ extension AlertDesk {
         guard !options.comment.isEmpty else {
             throw Refusal("a mute needs a reason; write --comment TEXT", .usage)
         }
-        let matchers = try AlertChoice.matchers(options.words)
-        let set = try AlertChoice.set(matchers)
+        let set = try MatcherSet(words: options.words)
         let mute = Mute(
-            id: LedgerEntry.newID(), matchers: matchers, start: now, until: now + length,
+            id: LedgerEntry.newID(), matchers: set.matchers, start: now, until: now + length,
             by: person, comment: options.comment)
         let views = try await views()
         let seen = views.filter { view in view.alerts.contains { set.matches($0.labels) } }

@@ -3,32 +3,50 @@ import AlertStores
 import Engine
 import Events
 import FoundationEssentials
+import Glibc
 
 extension StorePlan {
     /// Opens the store; where nothing is said of it, that is a file of the state folder.
-    func open(_ places: Places) throws(StoreError) -> any AlertStore {
+    func open(_ places: Places) async throws(StoreError) -> any AlertStore {
         switch store {
-        case .file(let path):
-            throw StoreError("\(path ?? places.store): files cannot be opened yet")
+        case .file(let path): return try await SQLiteStore.open(path ?? places.store)
         case .server(let settings): throw StoreError("\(settings.name) cannot be asked yet")
         }
     }
 
     /// What the commands work on: the store, and that of a demo while one runs.
     func openAll(_ places: Places) async throws(StoreError) -> [any AlertStore] {
-        let store = try open(places)
+        let store = try await open(places)
         guard let demo = await Self.runningDemo(places) else { return [store] }
         return [store, demo]
     }
 
     /// A demo's store that nobody tells anything is one that was left behind.
     private static func runningDemo(_ places: Places) async -> (any AlertStore)? {
-        guard FileManager.default.fileExists(atPath: places.demoStore) else { return nil }
+        guard FileManager.default.fileExists(atPath: places.demoStore),
+            let demo = try? await SQLiteStore.open(places.demoStore),
+            let observations = try? await demo.observations(), !observations.isEmpty
+        else { return nil }
+        return demo
+    }
+
+    /// What an engine needs to know of the store.
+    func bookkeeping(_ places: Places) -> BookkeeperSettings {
+        let person = Person.operating
+        return BookkeeperSettings(
+            person: person, observer: "\(person)/\(getpid())", policy: policy,
+            isReadOnly: isReadOnly
+        ) { () async throws(StoreError) in try await open(places) }
+    }
+
+    /// A store of its own for a demo, which begins empty.
+    static func demo(_ places: Places) -> StorePlan {
+        for ending in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: places.demoStore + ending)
+        }
         var plan = StorePlan()
         plan.store = .file(places.demoStore)
-        guard let demo = try? plan.open(places) else { return nil }
-        let observations = (try? await demo.observations()) ?? []
-        return observations.isEmpty ? nil : demo
+        return plan
     }
 }
 
