@@ -66,10 +66,14 @@ let rooms: [Target] = [
         ["Events", "Patterns", "PromQL", "Wording"]),
     .room(
         "Settings", "text files read into values",
-        ["Events", "Drawing", "Themes", "CYAML", "Wording", "PromQL", "Alerting"]),
+        ["Events", "Drawing", "Themes", "CYAML", "Wording", "Patterns", "PromQL", "Alerting"]),
     .room(
         "AlertStores", "where acknowledgements are kept and shared: SQLite, Consul, etcd",
         ["Events", "Network", "Feeds", "WorldModel", "CSQLite"]),
+
+    .room(
+        "Notifying", "who is told of alerts: grouped, once, retried; webhook, command, terminal",
+        ["Events", "Network", "Feeds", "WorldModel", "Wording"]),
 
     // Fourth floor.
     .room(
@@ -118,6 +122,7 @@ let package = Package(
                 "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine",
                 "Fleet",
                 "DefaultRules", "Alerting", "AlertStores", "Patterns",
+                "Notifying",
             ],
             swiftSettings: strict),
         .target(
@@ -135,6 +140,7 @@ let package = Package(
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
         .check("AlertStores", with: ["Events", "Network", "Feeds", "WorldModel"]),
+        .check("Notifying", with: ["Events", "Network", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(
             "Engine",

@@ -18,6 +18,9 @@ package struct Configuration: Hashable, Sendable {
     /// Nothing is acknowledged, muted or noted from here.
     package var isReadOnly = false
 
+    /// Whom alerts are told to; nobody where the file names nobody.
+    package var receivers: [ReceiverSettings] = []
+
     package init() {}
 }
 

@@ -47,10 +47,11 @@ package struct ConfigurationReader {
                 root,
                 known: [
                     "environment", "theme", "feeds", "rules", "default_rules", "store",
-                    "acknowledgement", "read_only",
+                    "acknowledgement", "read_only", "notify",
                 ], file: file)
             reading.configuration.environment = try fields.string("environment") ?? ""
             try read(acknowledgement: fields)
+            try read(notify: fields)
             guard parts == .all else { return }
             if let feeds = fields["feeds"] { try read(feeds: feeds) }
             try read(theme: fields)
@@ -92,6 +93,17 @@ package struct ConfigurationReader {
         reading.configuration.isReadOnly = try fields.flag("read_only") ?? false
     }
 
+    private mutating func read(notify fields: Fields) throws(DocumentError) {
+        for node in try fields.list("notify") {
+            do {
+                let receiver = try ReceiverEntry(node, file: file, resolve).settings()
+                append(receiver, named: node)
+            } catch {
+                reading.problems.append(error)
+            }
+        }
+    }
+
     private mutating func read(feeds: Node) throws(DocumentError) {
         let worlds = try Fields(feeds, known: WatchedWorld.allCases.map(\.rawValue), file: file)
         for world in WatchedWorld.allCases {
@@ -120,5 +132,32 @@ package struct ConfigurationReader {
             feed.name = "\(name)-\(number)"
         }
         reading.configuration.feeds.append(feed)
+    }
+
+    /// Ledgers know receivers by their names; two that were given the same one are a mistake.
+    private mutating func append(_ receiver: ReceiverSettings, named node: Node) {
+        var receiver = receiver
+        let taken = Set(reading.configuration.receivers.map(\.name))
+        guard node.names("name") == false || !taken.contains(receiver.name) else {
+            let message =
+                "two receivers have this name, and ledgers tell by it who was told; name one differently"
+            reading.problems.append(DocumentError(file, node.place, message))
+            return
+        }
+        let name = receiver.name
+        var number = 1
+        while taken.contains(receiver.name) {
+            number += 1
+            receiver.name = "\(name)-\(number)"
+        }
+        reading.configuration.receivers.append(receiver)
+    }
+}
+
+extension Node {
+    /// Whether it is a mapping with this key.
+    fileprivate func names(_ key: String) -> Bool {
+        guard case .mapping(let entries) = content else { return false }
+        return entries.contains { $0.key == key }
     }
 }

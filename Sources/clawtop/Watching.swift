@@ -44,7 +44,7 @@ extension FeedKind {
         case .zipkin: 20
         // A discovered service has many targets, all of them scraped at one moment.
         case .metrics: 400
-        case .prometheus: 10
+        case .prometheus, .alertmanager: 10
         }
     }
 }
