@@ -129,6 +129,9 @@ let package = Package(
             name: "TestKit",
             dependencies: ["Events", "Drawing", "WorldModel", "Network", "AlertStores", "CTTY"],
             path: "Tests/TestKit", swiftSettings: strict),
+        .executableTarget(
+            name: "StoreWriter", dependencies: ["AlertStores", "TestKit"],
+            path: "Tests/StoreWriter", swiftSettings: strict),
         .check("Drawing", snapshots: true), .check("Wording"),
         .check("Network", fixtures: true),
         .check("Journal", with: ["Events", "WorldModel"]),
@@ -139,7 +142,9 @@ let package = Package(
         .check("Feeds", with: ["Events", "Network", "WorldModel", "PromQL"], fixtures: true),
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
-        .check("AlertStores", with: ["Events", "Network", "Feeds", "WorldModel"]),
+        .check(
+            "AlertStores",
+            with: ["Events", "Network", "Feeds", "WorldModel", "CSQLite", "StoreWriter"]),
         .check("Notifying", with: ["Events", "Network", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(

@@ -37,12 +37,23 @@ final class Database {
     }
 
     private func configure() throws(DatabaseError) {
-        let mode = try rows("PRAGMA journal_mode = WAL") { $0.text(0) }
-        guard mode == ["wal"] else {
+        guard try pragma("journal_mode = WAL") == "wal" else {
             let words = "it cannot have a write-ahead log here"
             throw DatabaseError(path, .sqlite(code: SQLITE_CANTOPEN, words: words, system: 0))
         }
-        try run("PRAGMA synchronous = FULL")
+    }
+
+    /// Reads or sets one; some act while they are compiled, so that none is kept compiled.
+    ///
+    /// - Returns: what it is now; nil where SQLite does not say.
+    @discardableResult
+    func pragma(_ words: String) throws(DatabaseError) -> String? {
+        let statement = try compiled("PRAGMA " + words)
+        defer { sqlite3_finalize(statement) }
+        let code = sqlite3_step(statement)
+        if code == SQLITE_DONE { return nil }
+        guard code == SQLITE_ROW else { throw DatabaseError(path, .of(handle, code)) }
+        return Row(statement: statement).text(0)
     }
 
     func run(_ sql: String, _ values: SQLValue...) throws(DatabaseError) {
@@ -78,12 +89,15 @@ final class Database {
 
     private func prepared(_ sql: String) throws(DatabaseError) -> OpaquePointer {
         if let known = statements[sql] { return known }
-        var statement: OpaquePointer?
-        try check(
-            sqlite3_prepare_v3(
-                handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
-        guard let statement else { throw DatabaseError(path, .system(EINVAL)) }
+        let statement = try compiled(sql)
         statements[sql] = statement
+        return statement
+    }
+
+    private func compiled(_ sql: String) throws(DatabaseError) -> OpaquePointer {
+        var statement: OpaquePointer?
+        try check(sqlite3_prepare_v2(handle, sql, -1, &statement, nil))
+        guard let statement else { throw DatabaseError(path, .system(EINVAL)) }
         return statement
     }
 
@@ -99,8 +113,17 @@ final class Database {
         try enclosed("BEGIN", body)
     }
 
-    /// All of it or nothing; once it returns, it is on the disk.
+    /// All of it or nothing; once it returns, it is on the disk, and others are told.
     func transaction<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        try pragma("synchronous = FULL")
+        let result = try written(body)
+        WriteWatch.touch(path)
+        return result
+    }
+
+    private func written<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(DatabaseError) -> Result {
         try enclosed("BEGIN IMMEDIATE") { () throws(DatabaseError) in
@@ -116,13 +139,12 @@ final class Database {
 
     /// All of it or nothing, and after a power cut perhaps nothing: for what is soon old anyway.
     ///
-    /// Spares the disk; the log is synchronized as a whole with the next commit that is to last.
+    /// Nobody is told. The log is put on the disk as a whole with the next commit that is to last.
     func fleeting<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(DatabaseError) -> Result {
-        try run("PRAGMA synchronous = NORMAL")
-        defer { try? run("PRAGMA synchronous = FULL") }
-        return try transaction(body)
+        try pragma("synchronous = NORMAL")
+        return try written(body)
     }
 
     private func enclosed<Result>(

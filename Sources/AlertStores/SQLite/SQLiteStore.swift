@@ -39,7 +39,7 @@ package actor SQLiteStore: AlertStore {
 
     private func connect() throws(StoreError) {
         do throws(DatabaseError) {
-            connection = .open(try file.open(at: clock.now()), WriteWatch(path: file.path + "-wal"))
+            connection = .open(try file.open(at: clock.now()), WriteWatch(path: file.path))
         } catch {
             throw error.storeError
         }

@@ -16,17 +16,17 @@ enum Schema {
             for step in steps.dropFirst(Int(clamping: before)) {
                 for statement in step { try database.run(statement) }
             }
-            try database.run("PRAGMA user_version = \(max(before, version))")
-            try database.run("PRAGMA application_id = \(program)")
+            try database.pragma("user_version = \(max(before, version))")
+            try database.pragma("application_id = \(program)")
         }
     }
 
     /// The version of a file; one of another program's is left alone too.
     private static func known(_ database: Database) throws(DatabaseError) -> Int64 {
-        let owner = try database.rows("PRAGMA application_id") { $0.integer(0) }.first
+        let owner = try database.pragma("application_id").flatMap(Int64.init)
         let tables = try database.rows("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }.first
         guard owner == program || tables == 0 else { throw DatabaseError(database.path, .foreign) }
-        let found = try database.rows("PRAGMA user_version") { $0.integer(0) }.first ?? 0
+        let found = try database.pragma("user_version").flatMap(Int64.init) ?? 0
         guard found <= version else { throw DatabaseError(database.path, .newer(version: found)) }
         return found
     }

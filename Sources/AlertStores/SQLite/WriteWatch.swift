@@ -1,9 +1,12 @@
-// WriteWatch: hears that somebody wrote to a file, in this program or another.
+// WriteWatch: hears that somebody committed to a database, in this program or another.
 import Dispatch
 import Glibc
 import Synchronization
 
-/// By inotify, which costs nothing while nobody writes; and by a slow clock, should that fail.
+/// Who has committed touches the file, because to look when it is written to is too early.
+///
+/// The commit itself is in shared memory. inotify tells of the touch, which costs nothing while
+/// nobody writes; a slow clock looks as well, should a writer have died between the two.
 final class WriteWatch: Sendable {
     private struct State {
         var count: UInt64 = 0
@@ -49,7 +52,7 @@ final class WriteWatch: Sendable {
     ) -> (any DispatchSourceProtocol)? {
         let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { return nil }
-        let mask = UInt32(IN_MODIFY) | UInt32(IN_MOVE_SELF) | UInt32(IN_ATTRIB)
+        let mask = UInt32(IN_ATTRIB) | UInt32(IN_MOVE_SELF)
         guard inotify_add_watch(descriptor, path, mask) >= 0 else {
             close(descriptor)
             return nil
@@ -65,10 +68,13 @@ final class WriteWatch: Sendable {
         return source
     }
 
-    /// How often it was written to; to be taken before reading what ``written(after:)`` waits for.
+    /// Tells all who watch the file, and oneself.
+    static func touch(_ path: String) { _ = utimensat(AT_FDCWD, path, nil, 0) }
+
+    /// How often it was told; to be taken before reading what ``written(after:)`` waits for.
     var count: UInt64 { bell.state.withLock { $0.count } }
 
-    /// Waits until it is written to again; returns too early rather than too late.
+    /// Waits until it is told again; returns too early rather than too late.
     func written(after count: UInt64) async {
         let ticket = bell.state.withLock { state in
             state.tickets += 1
@@ -87,6 +93,4 @@ final class WriteWatch: Sendable {
             bell.state.withLock { $0.waiters.removeValue(forKey: ticket) }?.resume()
         }
     }
-
-    func ring() { bell.ring() }
 }

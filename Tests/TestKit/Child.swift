@@ -1,0 +1,40 @@
+// Child: a program whose lines are read while it runs, and that is killed without a warning.
+import Glibc
+
+package final class Child {
+    private let process: pid_t
+    private let output: UnsafeMutablePointer<FILE>?
+
+    package init(_ program: String, _ arguments: [String]) throws {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw SpawnError(program: program, code: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[1]) }
+        output = fdopen(ends[0], "r")
+        process = try spawn(program, arguments) { actions in
+            posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        }
+    }
+
+    deinit { if let output { fclose(output) } }
+
+    /// The next line, which is waited for; nil once it has ended.
+    package func line() -> String? {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard let output, fgets(&buffer, Int32(buffer.count), output) != nil else { return nil }
+        return String(
+            decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)),
+            as: UTF8.self)
+    }
+
+    package func send(_ signal: Int32) { kill(process, signal) }
+
+    /// Waits for its end; what it had printed and nobody has read.
+    package func ended() -> (lines: [String], code: Int32) {
+        var lines: [String] = []
+        while let line = line() { lines.append(line) }
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        return (lines, exitCode(of: status))
+    }
+}
