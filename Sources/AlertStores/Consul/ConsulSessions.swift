@@ -51,7 +51,7 @@ actor ConsulSessions {
         return true
     }
 
-    /// Without a delay: who follows is not to wait. Without checks: a node's fate is not ours.
+    /// Without a delay, for who follows is not to wait, and without checks: a node's fate is not ours.
     private struct Creation: Encodable {
         var seconds: String
         var behavior: Behavior
