@@ -144,7 +144,7 @@ let package = Package(
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
         .check(
             "AlertStores",
-            with: ["Events", "Network", "Feeds", "WorldModel", "CSQLite", "StoreWriter"]),
+            with: ["Events", "Network", "Feeds", "WorldModel", "CSQLite", "StoreWriter", "Fleet"]),
         .check("Notifying", with: ["Events", "Network", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(

@@ -4,6 +4,14 @@ package import Network
 
 /// Called with each new world, and at least once a second, it never waits for a receiver.
 package actor Notifier {
+    /// Notifications that were sent, and tries that failed.
+    package struct Tally: Sendable, Equatable {
+        package var sent = 0
+        package var failed = 0
+
+        package init() {}
+    }
+
     private struct Line {
         var queue: ReceiverQueue
         let sender: any NoticeSender
@@ -16,6 +24,8 @@ package actor Notifier {
     private var isLeader = false
     private var deliveries: [Delivery] = []
     private var tries: [Int: Task<Void, Never>] = [:]
+    /// How it went with each receiver since we began.
+    package private(set) var tallies: [String: Tally]
 
     /// `variables` are what commands get of our environment; where there is no screen to `show`
     /// something on, receivers in front of it are passed over.
@@ -27,6 +37,8 @@ package actor Notifier {
         jitter: @escaping @Sendable () -> Double = { .random(in: 0...1) }
     ) {
         self.jitter = jitter
+        tallies = Dictionary(
+            receivers.map { ($0.name, Tally()) }, uniquingKeysWith: { first, _ in first })
         lines = receivers.compactMap { settings in
             Self.sender(settings, client, variables, show).map { sender in
                 Line(
@@ -82,9 +94,12 @@ package actor Notifier {
 
     private func end(_ line: Int, _ notice: Notice, _ error: DeliveryError?) {
         tries[line] = nil
+        let name = lines[line].queue.settings.name
         if let error {
+            tallies[name, default: Tally()].failed += 1
             lines[line].queue.failed(notice, error, at: now, jitter: jitter())
         } else {
+            tallies[name, default: Tally()].sent += 1
             deliveries += lines[line].queue.delivered(notice, at: now)
             // Another group may wait.
             send(line)

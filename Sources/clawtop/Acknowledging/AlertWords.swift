@@ -20,7 +20,8 @@ private func alertTitle(_ name: String, _ labels: Labels) -> String {
 /// `for 30m, until 05:21:04 UTC`; on another day with the date.
 func end(_ until: Instant?, at now: Instant) -> String {
     guard let until else { return "until it is resolved" }
-    let length = length(milliseconds: (until - now).milliseconds)
+    let seconds = ((until - now).milliseconds + 500) / 1000
+    let length = length(milliseconds: seconds * 1000)
     return "for \(length), until \(moment(until, at: now))"
 }
 

@@ -4,13 +4,18 @@ import Engine
 import Events
 import FoundationEssentials
 import Glibc
+import Network
 
 extension StorePlan {
     /// Opens the store; where nothing is said of it, that is a file of the state folder.
     func open(_ places: Places) async throws(StoreError) -> any AlertStore {
         switch store {
         case .file(let path): return try await SQLiteStore.open(path ?? places.store)
-        case .server(let settings): throw StoreError("\(settings.name) cannot be asked yet")
+        case .server(let settings):
+            let (client, resolver) = (CurlClient.shared, NewestWorld())
+            return settings.kind == .etcd
+                ? TeamStore(etcd: settings, client: client, resolver: resolver)
+                : TeamStore(consul: settings, client: client, resolver: resolver)
         }
     }
 

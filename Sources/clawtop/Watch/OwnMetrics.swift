@@ -1,5 +1,6 @@
 // OwnMetrics: clawtop's own series, for the Prometheus that watches it.
 import Events
+import Notifying
 import WorldModel
 
 struct OwnMetrics {
@@ -27,7 +28,8 @@ struct OwnMetrics {
             "clawtop_dropped_lines_total", .counter,
             "Lines of standard output that nobody took.", Double(droppedLines))
         page.single(
-            "clawtop_config_reloads_total", .counter, "Times that the configuration was read again.",
+            "clawtop_config_reloads_total", .counter,
+            "Times that the configuration was read again.",
             Double(counts.reloads))
         page.single(
             "clawtop_config_reload_failures_total", .counter,
@@ -38,7 +40,9 @@ struct OwnMetrics {
     /// Every state and severity, whether there are any or not: a series must not come and go.
     private func alerts(_ page: inout Exposition) {
         var numbers: [AlertState: [Severity: Int]] = [:]
-        for alert in world.alerts.open { numbers[alert.state, default: [:]][alert.severity, default: 0] += 1 }
+        for alert in world.alerts.open {
+            numbers[alert.state, default: [:]][alert.severity, default: 0] += 1
+        }
         page.family("clawtop_alerts", .gauge, "Alerts by state and severity.")
         for state in AlertState.allCases where state != .resolved {
             for severity in Severity.allCases {
@@ -97,7 +101,8 @@ struct OwnMetrics {
 
     private func receivers(_ page: inout Exposition) {
         let receivers = counts.receivers.sorted { $0.key < $1.key }
-        page.family("clawtop_notifications_sent_total", .counter, "Alerts that a receiver was told of.")
+        page.family(
+            "clawtop_notifications_sent_total", .counter, "Notifications that a receiver took.")
         for (name, receiver) in receivers {
             page.sample(
                 "clawtop_notifications_sent_total", [("receiver", name)], Double(receiver.sent))

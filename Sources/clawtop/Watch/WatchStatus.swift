@@ -1,20 +1,16 @@
 // WatchStatus: how `clawtop watch` itself is doing, counted since it began.
 import Events
+import Notifying
 import Synchronization
 import WorldModel
 
 /// What is counted of evaluations, the store, receivers and the journal.
 struct WatchCounts: Sendable {
-    struct Receiver: Sendable {
-        var sent = 0
-        var failed = 0
-    }
-
     var evaluations = 0
     var evaluating = Duration.zero
     var failedEvaluations = 0
     var store = StoreMeter()
-    var receivers: [String: Receiver] = [:]
+    var receivers: [String: Notifier.Tally] = [:]
     var journalErrors = 0
     var reloads = 0
     var failedReloads = 0

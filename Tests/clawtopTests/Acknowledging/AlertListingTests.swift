@@ -123,8 +123,8 @@ struct MuteOrderTests {
     @Test(arguments: [
         ("mute a=b --comment x", "a mute needs an end; write --for 2h"),
         ("mute a=b --for 2h", "a mute needs a reason; write --comment TEXT"),
-        ("mute nonsense --for 2h --comment x", "nonsense is no matcher"),
-        ("mute a=~( --for 2h --comment x", "a matcher is no regular expression"),
+        ("mute nonsense --for 2h --comment x", "matcher nonsense"),
+        ("mute a=~( --for 2h --comment x", "matcher a=~("),
         ("mute a=b --for 2y --comment x", "is no duration"),
         ("mute a=b --for 60w --comment x", "is longer than a year"),
         ("mute a=b --for 2h --comment ' '", "--comment is empty"),
