@@ -155,6 +155,7 @@ let package = Package(
             "clawtop",
             with: [
                 "Events", "Network", "PromQL", "DefaultRules", "Settings", "Alerting", "Engine",
+                "WorldModel", "CommandLine", "Feeds", "Notifying",
                 "AlertStores",
             ],
             snapshots: true),

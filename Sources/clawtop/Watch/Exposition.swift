@@ -15,7 +15,7 @@ struct Exposition {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
-    mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: Double) {
+    mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
         let pairs = labels.map { "\($0)=\"\(Self.escaped($1))\"" }
         text += name + (pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}")
         text += " \(Self.number(value))\n"
@@ -24,14 +24,14 @@ struct Exposition {
     /// A metric with a single sample.
     mutating func single(_ name: String, _ kind: Kind, _ help: String, _ value: Double) {
         family(name, kind, help)
-        sample(name, value)
+        sample(name, [], value)
     }
 
     /// How often something took how long.
     mutating func timing(_ name: String, _ help: String, count: Int, total: Duration) {
         family(name, .summary, help)
-        sample("\(name)_sum", Self.seconds(total))
-        sample("\(name)_count", Double(count))
+        sample("\(name)_sum", [], Self.seconds(total))
+        sample("\(name)_count", [], Double(count))
     }
 
     static func seconds(_ duration: Duration) -> Double {

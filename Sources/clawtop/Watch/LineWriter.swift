@@ -1,5 +1,6 @@
 // LineWriter: lines written on a thread of their own: a reader that is slow or gone holds up nobody.
 import Dispatch
+import Events
 import Glibc
 import Synchronization
 
@@ -41,7 +42,8 @@ final class LineWriter: Sendable {
     }
 
     /// Waits until all is written, at most so long.
-    func finish(within limit: DispatchTimeInterval) async {
+    func finish(within limit: Duration) async {
+        let limit = DispatchTimeInterval.milliseconds(Int(limit.milliseconds))
         let isOver = Mutex(false)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             let end: @Sendable () -> Void = {

@@ -25,8 +25,9 @@ struct ServiceNotice {
         let length = socklen_t(MemoryLayout<sa_family_t>.size + name.count)
         withUnsafePointer(to: &address) { address in
             address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                // Nobody is there to listen: a service runs on all the same.
                 _ = sendto(
-                    socket, state, state.utf8.count, Int32(MSG_NOSIGNAL.rawValue), address, length)
+                    socket, state, state.utf8.count, Int32(MSG_NOSIGNAL), address, length)
             }
         }
     }
