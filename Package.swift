@@ -20,7 +20,7 @@ let cLibraries: [Target] = [
     .cLibrary("CWidths"),  // Drawing
     .cLibrary("CCurl"),  // Network
     .cLibrary("CGRPC"),  // Network (client), Fleet (server)
-    .cLibrary("CMicrohttpd"),  // Fleet
+    .cLibrary("CMicrohttpd"),  // Network
     .cLibrary("CYAML", linking: ["yaml"]),  // Settings
     .cLibrary("CRE2", linking: ["re2"]),  // Patterns
     .systemLibrary(name: "CSQLite", path: "Sources/CLibraries/CSQLite"),  // AlertStores
@@ -35,7 +35,9 @@ let rooms: [Target] = [
     .room("Patterns", "regular expressions in RE2's syntax", ["CRE2"]),
 
     // First floor: each does one thing.
-    .room("Network", "HTTP and gRPC calls with deadlines and caps", ["CCurl", "CGRPC"]),
+    .room(
+        "Network", "HTTP and gRPC calls with deadlines and caps; a small HTTP server",
+        ["CCurl", "CGRPC", "CMicrohttpd"]),
     .room("Journal", "the event log on disk", ["Events"]),
     .room("WorldModel", "events folded into one snapshot", ["Events", "Patterns"]),
     .target(
@@ -64,10 +66,14 @@ let rooms: [Target] = [
         ["Events", "Patterns", "PromQL", "Wording"]),
     .room(
         "Settings", "text files read into values",
-        ["Events", "Drawing", "Themes", "CYAML", "Wording", "PromQL", "Alerting"]),
+        ["Events", "Drawing", "Themes", "CYAML", "Wording", "Patterns", "PromQL", "Alerting"]),
     .room(
         "AlertStores", "where acknowledgements are kept and shared: SQLite, Consul, etcd",
         ["Events", "Network", "Feeds", "WorldModel", "CSQLite"]),
+
+    .room(
+        "Notifying", "who is told of alerts: grouped, once, retried; webhook, command, terminal",
+        ["Events", "Network", "Feeds", "WorldModel", "Wording"]),
 
     // Fourth floor.
     .room(
@@ -78,7 +84,7 @@ let rooms: [Target] = [
         ]),
     .room(
         "Fleet", "the embedded order fleet of `clawtop demo`",
-        ["Events", "Network", "CGRPC", "CMicrohttpd"]),
+        ["Events", "Network", "CGRPC"]),
 ]
 
 extension Target {
@@ -116,6 +122,7 @@ let package = Package(
                 "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine",
                 "Fleet",
                 "DefaultRules", "Alerting", "AlertStores", "Patterns",
+                "Notifying",
             ],
             swiftSettings: strict),
         .target(
@@ -137,7 +144,8 @@ let package = Package(
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
         .check(
             "AlertStores",
-            with: ["Events", "Network", "Feeds", "WorldModel", "StoreWriter"]),
+            with: ["Events", "Network", "Feeds", "WorldModel", "CSQLite", "StoreWriter", "Fleet"]),
+        .check("Notifying", with: ["Events", "Network", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(
             "Engine",
@@ -147,6 +155,8 @@ let package = Package(
             "clawtop",
             with: [
                 "Events", "Network", "PromQL", "DefaultRules", "Settings", "Alerting", "Engine",
+                "WorldModel", "CommandLine", "Feeds", "Notifying",
+                "AlertStores",
             ],
             snapshots: true),
     ],

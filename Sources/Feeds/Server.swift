@@ -79,7 +79,7 @@ package struct Server: Sendable {
     }
 
     /// Throws unless the answer's status is 200.
-    func check(_ answer: HTTPAnswer, from path: String) throws(FeedError) {
+    package func check(_ answer: HTTPAnswer, from path: String) throws(FeedError) {
         guard answer.status == 200 else {
             throw .refused(
                 address: address, path: Self.shown(path), status: answer.status,

@@ -17,6 +17,12 @@ extension Int {
 }
 
 extension String {
+    /// A key as a path: its slashes stay.
+    package var keyPath: String {
+        split(separator: "/", omittingEmptySubsequences: false)
+            .map { String($0).percentEncoded }.joined(separator: "/")
+    }
+
     /// Safe as one path segment, or as the value of a query's parameter.
     var percentEncoded: String {
         utf8.reduce(into: "") { text, byte in

@@ -23,6 +23,7 @@ package final class TerminalScreen {
 
     let tty: TTY
     let screen: Screen
+    private let surroundings: Surroundings
     private var decoder: KeyDecoder
     private var messages = Lines()
     private var listener: ((TerminalEvent) -> Void)?
@@ -49,7 +50,7 @@ package final class TerminalScreen {
         size = tty.size
         screen = try Screen.opened(size: size, theme: theme, surroundings: surroundings)
         decoder = KeyDecoder(KeyTable(screen.capability))
-        (isUTF8, depth) = (surroundings.isUTF8, screen.depth)
+        (isUTF8, depth, self.surroundings) = (surroundings.isUTF8, screen.depth, surroundings)
         tty.takeKeys()
         Rescue.arm(tty.descriptor)
         for signal in [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
@@ -113,6 +114,20 @@ package final class TerminalScreen {
     /// Puts `text` into the clipboard of the person's own machine, over ssh too (OSC 52).
     package func copy(_ text: String) {
         tty.send(Array("\u{1B}]52;c;".utf8) + Base64.encoded(Array(text.utf8)) + [0x07])
+    }
+
+    /// Rings the terminal's bell.
+    package func ring() { say([0x07]) }
+
+    /// Shows a notice on the desktop that the terminal is on, where it can.
+    package func notify(title: String, body: String) {
+        say(DesktopNotice(title: title, body: body).bytes(for: surroundings))
+    }
+
+    /// What is no part of the picture; while the terminal is the shell's, we are silent.
+    private func say(_ bytes: [UInt8]) {
+        guard isOpen, !isAway, !tty.isGone else { return }
+        tty.send(bytes)
     }
 
     /// Whether clicks and the wheel come to us, or select text as the terminal does by itself.

@@ -17,7 +17,8 @@ struct StoreKind: Sendable, CustomTestStringConvertible {
     var use: @Sendable (_ body: @Sendable (StorePlace) async throws -> Void) async throws -> Void
 
     /// Those that can be opened here.
-    static let all: [StoreKind] = [memory, sqlite]
+    static let all: [StoreKind] =
+        [memory, sqlite, consul] + (EtcdServer.isWanted ? [etcd] : [])
 
     static let memory = StoreKind(testDescription: "memory") { body in
         let place = MemoryStore.Place()

@@ -73,10 +73,7 @@ extension ConsulConfig {
     private func entries(
         index: UInt64?, isStale: Bool, known: [String: ConfigEntry]
     ) async throws(FeedError) -> ConsulReading<[String: ConfigEntry]> {
-        let path =
-            "/v1/kv/"
-            + prefix.split(separator: "/", omittingEmptySubsequences: false)
-            .map { String($0).percentEncoded }.joined(separator: "/")
+        let path = "/v1/kv/\(prefix.keyPath)"
         let answer = try await consul.ask(path, ["recurse"], index: index, isStale: isStale)
         if answer.status == 404, answer.index != nil {
             guard !answer.isDeniedByDefault || consul.hasToken else {

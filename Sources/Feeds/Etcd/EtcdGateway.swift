@@ -1,15 +1,15 @@
 // EtcdGateway: etcd's JSON gateway asked with a token that is fetched, kept and renewed.
-import Events
+package import Events
 import FoundationEssentials
-import Network
+package import Network
 
 /// Asks one etcd server, and logs in where it wants that.
 ///
 /// A login costs the server a tenth of a second (bcrypt): the token is kept until it is refused.
-actor EtcdGateway {
+package actor EtcdGateway {
     private typealias Headers = [(name: String, value: String)]
 
-    nonisolated let server: Server
+    package nonisolated let server: Server
     private let access: EtcdAccess
     private let secrets: OwnSecrets
     private var session = Session.none
@@ -26,14 +26,16 @@ actor EtcdGateway {
         }
     }
 
-    init(_ settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver) {
+    package init(
+        _ settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver
+    ) {
         server = Server(settings.anonymous, client: client, resolver: resolver)
         access = EtcdAccess(settings)
         secrets = OwnSecrets(settings)
     }
 
     /// What the gateway answers to `question`.
-    func ask<Answer: Decodable & Sendable>(
+    package func ask<Answer: Decodable & Sendable>(
         _ path: String, _ question: some Encodable & Sendable, for type: Answer.Type
     ) async throws(FeedError) -> Answer {
         let body = Self.encoded(question)
@@ -60,7 +62,7 @@ actor EtcdGateway {
     /// The token is not accepted any more: the next question logs in again.
     ///
     /// - Returns: false where there is nothing to log in with.
-    func forgetToken() -> Bool {
+    package func forgetToken() -> Bool {
         session = .none
         guard case .user = access else { return false }
         return true

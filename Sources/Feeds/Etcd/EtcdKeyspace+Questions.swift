@@ -4,7 +4,7 @@ import FoundationEssentials
 import Network
 
 /// What comes out of a watch and the checks beside it.
-enum EtcdSignal: Sendable {
+package enum EtcdSignal: Sendable {
     case told(EtcdWatchResult)
     /// The stream is over, or was silent for long.
     case ended
@@ -12,15 +12,12 @@ enum EtcdSignal: Sendable {
 }
 
 extension EtcdKeyspace {
-    typealias Inbox = AsyncThrowingStream<EtcdSignal, any Error>.Continuation
-
-    /// Keys that one answer holds.
-    static let pageSize = 1000
+    package typealias Inbox = AsyncThrowingStream<EtcdSignal, any Error>.Continuation
 
     /// All keys as of one revision.
     ///
     /// Where a compaction overtakes the pages, they are asked for once more.
-    func list() async throws(FeedError) -> EtcdListing {
+    package func list() async throws(FeedError) -> EtcdListing {
         do {
             return try await pages()
         } catch {
@@ -33,9 +30,14 @@ extension EtcdKeyspace {
         try await range(from: prefix.start) { $0.isCountOnly = true }
     }
 
+    /// The keys that changed at `revision` or later and are there, and the store's revision now.
+    package func changed(since revision: Int64) async throws(FeedError) -> EtcdRangeAnswer {
+        try await range(from: prefix.start) { $0.since = revision }
+    }
+
     /// Pages after the first one are of its revision: together they are one moment.
     private func pages() async throws(FeedError) -> EtcdListing {
-        var page = try await range(from: prefix.start) { $0.limit = Self.pageSize }
+        var page = try await range(from: prefix.start) { $0.limit = pageSize }
         let (revision, count) = (page.header.revision, page.count)
         var pairs = page.pairs
         while page.hasMore {
@@ -43,7 +45,7 @@ extension EtcdKeyspace {
                 throw gateway.server.unreadable(Self.rangePath, "a page without keys")
             }
             page = try await range(from: last + [0]) {
-                ($0.limit, $0.revision) = (Self.pageSize, revision)
+                ($0.limit, $0.revision) = (pageSize, revision)
             }
             pairs += page.pairs
         }
@@ -74,14 +76,16 @@ extension EtcdKeyspace {
         }
     }
 
-    /// Reads one watch to its end.
-    func read(from revision: Int64, into inbox: Inbox) async {
+    /// Reads one watch to its end, or until nothing was said for `silence`.
+    package func read(
+        from revision: Int64, silence: Duration = Self.silence, into inbox: Inbox
+    ) async {
         var isCreated = false
         do {
             let create = EtcdWatchRequest.Create(
                 key: Data(prefix.start), end: Data(prefix.end), revision: revision)
             let stream = try await gateway.stream(
-                Self.watchPath, EtcdWatchRequest(create: create), silence: Self.silence)
+                Self.watchPath, EtcdWatchRequest(create: create), silence: silence)
             var splitter = JSONObjectSplitter()
             for try await piece in stream.pieces {
                 for object in try splitter.take(piece) {

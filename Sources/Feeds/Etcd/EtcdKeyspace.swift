@@ -10,17 +10,19 @@ import Network
 /// keys are there? It needs a quorum, tells the revision (lower than before after a restore), and
 /// the count must be ours.
 /// Source: <https://etcd.io/docs/v3.6/learning/api/>
-struct EtcdKeyspace: Sendable {
+package struct EtcdKeyspace: Sendable {
     let prefix: EtcdPrefix
     let gateway: EtcdGateway
     /// How often to check.
     let interval: Duration
+    /// Keys that one answer holds.
+    let pageSize: Int
 
     /// A quiet watch is healthy, but its connection may be dead without a word: after this silence
     /// it is opened anew, where it stood.
-    static let silence = Duration.seconds(120)
+    package static let silence = Duration.seconds(120)
     static let rangePath = "/v3/kv/range"
-    static let watchPath = "/v3/watch"
+    package static let watchPath = "/v3/watch"
 
     init(
         _ settings: FeedSettings, prefix: String, client: any HTTPClient,
@@ -29,6 +31,13 @@ struct EtcdKeyspace: Sendable {
         self.prefix = EtcdPrefix(text: settings.prefix ?? prefix)
         gateway = EtcdGateway(settings, client: client, resolver: resolver)
         interval = settings.interval ?? .seconds(5)
+        pageSize = 1000
+    }
+
+    /// The keys under `prefix`, of which an answer holds `pageSize`: fewer where values are long.
+    package init(_ prefix: String, of gateway: EtcdGateway, pageSize: Int) {
+        (self.prefix, self.gateway) = (EtcdPrefix(text: prefix), gateway)
+        (interval, self.pageSize) = (.seconds(5), pageSize)
     }
 
     /// Tells the list and then each change, until cancelled or at a loss.

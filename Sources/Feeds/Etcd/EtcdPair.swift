@@ -2,18 +2,19 @@
 import FoundationEssentials
 
 /// A key, its value, and the revisions that tell its history.
-struct EtcdPair: Hashable, Sendable {
-    var key: [UInt8]
-    var value: [UInt8]
+package struct EtcdPair: Hashable, Sendable {
+    package var key: [UInt8]
+    package var value: [UInt8]
     /// The revision that created the key; a key deleted and put again is a new one.
     var createdAt: Int64
     /// The revision of the last change.
-    var changedAt: Int64
-    /// Without one a key stays until somebody deletes it.
-    var hasLease: Bool
+    package var changedAt: Int64
+    /// With whose end it goes; 0: it stays until somebody deletes it.
+    package var lease: Int64
 
+    package var hasLease: Bool { lease != 0 }
     /// The key for people; what is no UTF-8 is repaired.
-    var name: String { String(decoding: key, as: UTF8.self) }
+    package var name: String { String(decoding: key, as: UTF8.self) }
 }
 
 extension EtcdPair: Decodable {
@@ -24,21 +25,21 @@ extension EtcdPair: Decodable {
     }
 
     /// What is zero or empty is not written, an empty value included.
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         key = try [UInt8](fields.decode(Data.self, forKey: .key))
         value = try [UInt8](fields.decodeIfPresent(Data.self, forKey: .value) ?? Data())
         createdAt = try fields.decodeIfPresent(EtcdNumber.self, forKey: .createdAt)?.value ?? 0
         changedAt = try fields.decode(EtcdNumber.self, forKey: .changedAt).value
-        hasLease = try (fields.decodeIfPresent(EtcdNumber.self, forKey: .lease)?.value ?? 0) != 0
+        lease = try fields.decodeIfPresent(EtcdNumber.self, forKey: .lease)?.value ?? 0
     }
 }
 
 /// A whole number: 64 bits are a string in the gateway's JSON, in some proxies' a number.
-struct EtcdNumber: Hashable, Sendable, Decodable {
-    var value: Int64
+package struct EtcdNumber: Hashable, Sendable, Decodable {
+    package var value: Int64
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let field = try decoder.singleValueContainer()
         if let text = try? field.decode(String.self) {
             guard let number = Int64(text) else {

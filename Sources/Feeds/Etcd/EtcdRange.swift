@@ -10,17 +10,20 @@ struct EtcdRangeRequest: Encodable, Sendable {
     var limit: Int?
     var revision: Int64?
     var isCountOnly: Bool?
+    /// Only keys that changed at this revision or later.
+    var since: Int64?
 
     private enum CodingKeys: String, CodingKey {
         case key, limit, revision
         case end = "range_end"
         case isCountOnly = "count_only"
+        case since = "min_mod_revision"
     }
 }
 
-struct EtcdRangeAnswer: Decodable, Sendable {
-    var header: EtcdHeader
-    var pairs: [EtcdPair]
+package struct EtcdRangeAnswer: Decodable, Sendable {
+    package var header: EtcdHeader
+    package var pairs: [EtcdPair]
     /// The limit cut the answer.
     var hasMore: Bool
     /// All keys of the range, beyond the limit too.
@@ -32,7 +35,7 @@ struct EtcdRangeAnswer: Decodable, Sendable {
         case hasMore = "more"
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         header = try fields.decode(EtcdHeader.self, forKey: .header)
         pairs = try fields.decodeIfPresent([EtcdPair].self, forKey: .pairs) ?? []
@@ -42,15 +45,15 @@ struct EtcdRangeAnswer: Decodable, Sendable {
 }
 
 /// What stands in each answer about keys.
-struct EtcdHeader: Decodable, Sendable {
+package struct EtcdHeader: Decodable, Sendable {
     /// The store's, not the key's: it counts every change in the cluster.
-    var revision: Int64
+    package var revision: Int64
 
     private enum CodingKeys: String, CodingKey {
         case revision
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         revision = try fields.decode(EtcdNumber.self, forKey: .revision).value
     }

@@ -50,7 +50,7 @@ extension FeedError {
         return status == 401 || Self.wordsAskForLogin(words)
     }
 
-    static func wordsAskForLogin(_ words: String) -> Bool {
+    package static func wordsAskForLogin(_ words: String) -> Bool {
         words.contains("invalid auth token") || words.contains("user name is empty")
             || (words.contains("revision") && words.hasSuffix("is old"))
     }

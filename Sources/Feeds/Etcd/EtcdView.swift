@@ -11,9 +11,9 @@ enum EtcdNews: Hashable, Sendable {
 }
 
 /// A whole keyspace at one revision.
-struct EtcdListing: Hashable, Sendable {
-    var revision: Int64
-    var pairs: [EtcdPair]
+package struct EtcdListing: Hashable, Sendable {
+    package var revision: Int64
+    package var pairs: [EtcdPair]
 }
 
 /// The revisions seen, and the keys known, between a list and the next one.

@@ -41,13 +41,13 @@ enum EtcdWatchMessage: Decodable, Sendable {
 }
 
 /// What a watch tells; where it neither begins nor ends, some keys changed.
-struct EtcdWatchResult: Sendable {
-    var isCreated = false
-    var isCanceled = false
+package struct EtcdWatchResult: Sendable {
+    package var isCreated = false
+    package var isCanceled = false
     /// The oldest revision that is still there, where the watch was to begin before it.
-    var compactedAt: Int64?
-    var cancelReason: String?
-    var events: [EtcdEvent] = []
+    package var compactedAt: Int64?
+    package var cancelReason: String?
+    package var events: [EtcdEvent] = []
 }
 
 extension EtcdWatchResult: Decodable {
@@ -59,7 +59,7 @@ extension EtcdWatchResult: Decodable {
         case cancelReason = "cancel_reason"
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         isCreated = try fields.decodeIfPresent(Bool.self, forKey: .isCreated) ?? false
         isCanceled = try fields.decodeIfPresent(Bool.self, forKey: .isCanceled) ?? false
@@ -70,9 +70,9 @@ extension EtcdWatchResult: Decodable {
 }
 
 /// One key that was put or deleted; a lease that ends deletes.
-struct EtcdEvent: Decodable, Sendable {
-    var pair: EtcdPair
-    var isDelete: Bool
+package struct EtcdEvent: Decodable, Sendable {
+    package var pair: EtcdPair
+    package var isDelete: Bool
 
     private enum CodingKeys: String, CodingKey {
         case type
@@ -80,7 +80,7 @@ struct EtcdEvent: Decodable, Sendable {
     }
 
     /// A put has no type: it is the enum's zero.
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         pair = try fields.decode(EtcdPair.self, forKey: .pair)
         isDelete = try fields.decodeIfPresent(String.self, forKey: .type) == "DELETE"

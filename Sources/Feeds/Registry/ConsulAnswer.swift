@@ -1,7 +1,7 @@
 // ConsulAnswer: what Consul says in the headers of each answer.
-import Network
+package import Network
 
-struct ConsulAnswer: Sendable {
+package struct ConsulAnswer: Sendable {
     let answer: HTTPAnswer
     /// Asked with `?stale`: as this server last heard it, perhaps without a leader.
     var isStale = false
@@ -11,7 +11,7 @@ struct ConsulAnswer: Sendable {
     /// Bytes of the body, which is not kept where it was read piece by piece.
     var size: Int
 
-    init(_ answer: HTTPAnswer) {
+    package init(_ answer: HTTPAnswer) {
         self.answer = answer
         size = answer.body.count
     }
@@ -21,18 +21,18 @@ struct ConsulAnswer: Sendable {
     /// The index for the next blocking query; nil where there is none to go on from.
     ///
     /// Errors carry an index of 1 that means nothing. The 404 of an empty KV tree is no error.
-    var index: UInt64? {
+    package var index: UInt64? {
         guard status == 200 || status == 404 else { return nil }
         return answer.headers["X-Consul-Index"].flatMap(UInt64.init)
     }
 
     /// ACLs left something out.
-    var isFiltered: Bool {
+    package var isFiltered: Bool {
         answer.headers["X-Consul-Results-Filtered-By-ACLs"]?.lowercased() == "true"
     }
 
     /// Who has no token sees nothing, and is not told so: the answer is just empty.
-    var isDeniedByDefault: Bool {
+    package var isDeniedByDefault: Bool {
         answer.headers["X-Consul-Default-ACL-Policy"]?.lowercased() == "deny"
     }
 

@@ -1,20 +1,22 @@
 // ConsulServer: one Consul as both its worlds ask it: token, datacenter, index, stale reads.
-import Events
-import Network
+package import Events
+package import Network
 
 /// Asks Consul and reads what every answer says beside its body.
 ///
 /// Reads are those of the leader; where there is none the same is asked again as a stale read,
 /// which any server answers. Source: <https://developer.hashicorp.com/consul/api-docs/features/consistency>
-struct ConsulServer: Sendable {
+package struct ConsulServer: Sendable {
     /// How long a blocking query may wait at the server: short, so that a dead one is noticed.
     static let wait = Duration.seconds(10)
 
-    let server: Server
-    let hasToken: Bool
+    package let server: Server
+    package let hasToken: Bool
     private let datacenter: String?
 
-    init(_ settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver) {
+    package init(
+        _ settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver
+    ) {
         let token = settings.token.map { [(name: "X-Consul-Token", value: $0.revealed)] }
         server = Server(settings, client: client, resolver: resolver, headers: token ?? [])
         hasToken = settings.token != nil
@@ -56,8 +58,8 @@ struct ConsulServer: Sendable {
     }
 
     /// The path with its parameters, and how long its answer may take.
-    func query(
-        _ path: String, _ parameters: [String] = [], index: UInt64?, isStale: Bool
+    package func query(
+        _ path: String, _ parameters: [String] = [], index: UInt64? = nil, isStale: Bool = false
     ) -> (target: String, deadline: Duration) {
         var parameters = parameters
         if let datacenter { parameters.append("dc=\(datacenter.percentEncoded)") }

@@ -1,5 +1,6 @@
 // KVRead: Consul's queries of keys and values.
 import FoundationEssentials
+import Network
 
 extension RegistryRead {
     /// `?recurse`, `?keys`, `?raw`, or one key.
@@ -75,9 +76,14 @@ extension KVEntry {
     /// An empty value is null.
     var json: JSON {
         let text = value.isEmpty ? JSON.null : .string(Data(value).base64EncodedString())
-        return [
-            "LockIndex": 0, "Key": .string(key), "Flags": .unsigned(flags), "Value": text,
-            "CreateIndex": .unsigned(created), "ModifyIndex": .unsigned(modified),
+        var members: [(String, JSON)] = [
+            ("LockIndex", .unsigned(locks)), ("Key", .string(key)), ("Flags", .unsigned(flags)),
+            ("Value", text),
         ]
+        if let session { members.append(("Session", .string(session))) }
+        members += [
+            ("CreateIndex", .unsigned(created)), ("ModifyIndex", .unsigned(modified)),
+        ]
+        return .object(members.map { JSON.Member(name: $0.0, value: $0.1) })
     }
 }

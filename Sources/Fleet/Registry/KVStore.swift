@@ -7,6 +7,10 @@ struct KVEntry: Sendable {
     var flags: UInt64 = 0
     var created: UInt64 = 0
     var modified: UInt64 = 0
+    /// The session that holds it as a lock.
+    var session: String?
+    /// How often it was locked.
+    var locks: UInt64 = 0
 }
 
 /// What a write may ask for first.
@@ -51,8 +55,10 @@ struct KVStore: Sendable {
         let old = entries[key]
         guard condition.holds(for: old) else { return (false, false) }
         if let old, old.value == value, old.flags == flags { return (true, false) }
+        // A plain write does not ask who holds the lock.
         entries[key] = KVEntry(
-            key: key, value: value, flags: flags, created: old?.created ?? index, modified: index)
+            key: key, value: value, flags: flags, created: old?.created ?? index, modified: index,
+            session: old?.session)
         tombstones[key] = nil
         tableIndex = index
         return (true, true)
@@ -66,6 +72,12 @@ struct KVStore: Sendable {
         tombstones[key] = index
         tableIndex = index
         return (true, true)
+    }
+
+    mutating func set(_ entry: KVEntry, at index: UInt64) {
+        entries[entry.key] = entry
+        tombstones[entry.key] = nil
+        tableIndex = index
     }
 
     /// Whether there was anything to delete.

@@ -1,4 +1,5 @@
 // KVWrites: keys that are written and deleted, on condition or not.
+import Network
 
 extension Registry {
     private static let valueCap = 512 << 10
@@ -24,7 +25,29 @@ extension Registry {
                 """)
         }
         let flags = try number("flags", in: request) ?? 0
+        if let done = try lock(key, request, flags: flags) { return .json(.bool(done)) }
         return .json(.bool(write { $0.put(key, request.body, flags: flags, if: condition) }.held))
+    }
+
+    /// `?acquire=` and `?release=`; nil where neither is asked for.
+    private func lock(
+        _ key: String, _ request: HTTPServer.Request, flags: UInt64
+    ) throws(RegistryRefusal) -> Bool? {
+        let asked = ["acquire", "release"].compactMap { verb in
+            request.query(verb).map { (verb, $0) }
+        }
+        guard let (verb, session) = asked.first else { return nil }
+        if let index = request.query("cas") {
+            throw RegistryRefusal(400, "Conflicting flags: \(verb)=\(session)&cas=\(index)")
+        }
+        if verb == "release" {
+            return write { $0.unlock(key, request.body, flags: flags, by: session) }
+        }
+        guard state.sessions[session] != nil else {
+            throw RegistryRefusal(500, "raft apply failed: invalid session \"\(session)\"")
+        }
+        guard !isDelayed(key) else { return false }
+        return write { $0.lock(key, request.body, flags: flags, by: session) }
     }
 
     private func number(

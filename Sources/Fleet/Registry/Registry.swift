@@ -8,8 +8,13 @@ package actor Registry {
     private(set) var state: RegistryState
     let token: String?
     private var waiters = Waiters<RegistryState>()
-    private var silence = Silence()
+    private var silence = Silence<CatalogCheck.Key>()
     private var listening: Task<Void, Never>?
+    /// Sessions that must be renewed; Consul waits for twice their time to live.
+    private var sessionSilence = Silence<String>()
+    private var sessionListening: Task<Void, Never>?
+    /// Until when keys cannot be locked, whose session ended.
+    private var delays: [String: ContinuousClock.Instant] = [:]
 
     /// With a `token`, whoever shows none sees an empty world.
     package init(token: String? = nil) {
@@ -17,7 +22,10 @@ package actor Registry {
         state = RegistryState(nodes: [("node-1", "a"), ("node-2", "b"), ("node-3", "c")])
     }
 
-    deinit { listening?.cancel() }
+    deinit {
+        listening?.cancel()
+        sessionListening?.cancel()
+    }
 
     /// Writes, and answers the queries that waited for it.
     func write<Result>(_ change: (inout RegistryState) -> Result) -> Result {
@@ -72,8 +80,46 @@ package actor Registry {
     }
 }
 
+// Sessions, which end when nobody renews them.
+extension Registry {
+    func isDelayed(_ key: String) -> Bool { delays[key].map { $0 > .now } ?? false }
+
+    func keep(_ session: KVSession) {
+        guard session.ttl > .zero else { return }
+        sessionSilence.heard(session.id, ttl: session.ttl * 2, now: .now)
+        sessionListening = sessionListening ?? Task { await listenToSessions() }
+    }
+
+    func endSession(_ id: String) {
+        sessionSilence.forget { $0 == id }
+        guard let session = state.sessions[id] else { return }
+        for key in write({ $0.end(id) }) where session.lockDelay > .zero {
+            delays[key] = .now + session.lockDelay
+        }
+    }
+
+    private func listenToSessions() async {
+        while let next = sessionSilence.next,
+            (try? await Task.sleep(until: next, clock: .continuous)) != nil
+        {
+            for session in sessionSilence.expired(now: .now) { endSession(session) }
+        }
+        sessionListening = nil
+    }
+}
+
 // What breaks it, and what is written by hand.
 extension Registry {
+    /// Ends all sessions, as time does to those that nobody renews.
+    package func endSessions() {
+        for id in state.sessions.keys { endSession(id) }
+    }
+
+    /// Begins anew with nothing but what `put` writes, and with lower indexes: a lost disk.
+    package func forgetAll() {
+        write { $0 = RegistryState(nodes: [("node-1", "a"), ("node-2", "b"), ("node-3", "c")]) }
+    }
+
     /// Shows all checks of an instance with this status until ``release(_:)``.
     package func hold(_ instance: String, at status: String, output: String) {
         write { state in

@@ -1,4 +1,5 @@
 // RegistryAPI: a request to Consul from its path to the headers of its answer.
+package import Network
 
 extension Registry {
     package func answer(_ request: HTTPServer.Request) async -> HTTPServer.Response {
@@ -26,7 +27,8 @@ extension Registry {
             return try await answer(read, route, request, sees: sees)
         }
         guard sees || route.needsNoToken else {
-            throw .denied(route == .agent ? "agent:read" : "service:write", on: "node-1")
+            if route == .transaction { return try deniedTransaction(request) }
+            throw .denied(route.permission.word, on: route.permission.name)
         }
         return try write(route, request)
     }

@@ -1,4 +1,5 @@
 // RegistryRead: one of Consul's queries, as functions of what the registry knows.
+import Network
 
 /// A query that can be asked again when what it reads changes.
 struct RegistryRead: Sendable {
@@ -23,6 +24,7 @@ extension RegistryRead {
         case .healthOfService(let name): self = .health(of: try Self.named(name), request)
         case .checksOfService(let name): self = .checks(of: try Self.named(name))
         case .checksInState(let state): self = try .checks(in: state)
+        case .session(let id): self = .session(id)
         case .key(let key) where request.method == "GET": self = try .key(key, request)
         default: return nil
         }

@@ -10,6 +10,11 @@ enum RegistryRoute: Hashable, Sendable {
     case checksInState(String)
     case checksOfService(String)
     case key(String)
+    case transaction
+    case createSession
+    case renewSession(String)
+    case destroySession(String)
+    case session(String)
     case leader
     case peers
     case agent
@@ -22,6 +27,10 @@ enum RegistryRoute: Hashable, Sendable {
 
     /// Nil where Consul (or this part of it) has no such path.
     init?(path: [String]) {
+        if path == ["v1", "txn"] {
+            self = .transaction
+            return
+        }
         guard path.first == "v1", path.count >= 3 else { return nil }
         switch (path[1], path[2], path.dropFirst(3).joined(separator: "/")) {
         case ("catalog", "services", "") where path.count == 3: self = .services
@@ -32,9 +41,20 @@ enum RegistryRoute: Hashable, Sendable {
         case ("health", "state", let state) where path.count > 3: self = .checksInState(state)
         case ("health", "checks", let name) where path.count > 3: self = .checksOfService(name)
         case ("kv", _, _): self = .key(path[2...].joined(separator: "/"))
+        case ("session", let verb, let id): self.init(session: verb, id)
         case ("status", "leader", "") where path.count == 3: self = .leader
         case ("status", "peers", "") where path.count == 3: self = .peers
         case ("agent", let noun, _): self.init(agent: noun, Array(path[3...]))
+        default: return nil
+        }
+    }
+
+    private init?(session verb: String, _ id: String) {
+        switch verb {
+        case "create" where id.isEmpty: self = .createSession
+        case "renew": self = .renewSession(id)
+        case "destroy": self = .destroySession(id)
+        case "info": self = .session(id)
         default: return nil
         }
     }
@@ -58,12 +78,22 @@ enum RegistryRoute: Hashable, Sendable {
     var methods: [String] {
         switch self {
         case .services, .service, .nodes, .datacenters, .healthOfService, .checksInState,
-            .checksOfService, .leader, .peers, .agent:
+            .checksOfService, .leader, .peers, .agent, .session:
             ["GET"]
         case .key: ["GET", "PUT", "DELETE"]
         case .register, .deregister, .setCheck, .updateCheck, .serviceMaintenance,
-            .nodeMaintenance:
+            .nodeMaintenance, .transaction, .createSession, .renewSession, .destroySession:
             ["PUT"]
+        }
+    }
+
+    /// What a token must allow for it, and on what.
+    var permission: (word: String, name: String) {
+        switch self {
+        case .key(let key): ("key:write", key)
+        case .createSession, .renewSession, .destroySession: ("session:write", "node-1")
+        case .agent: ("agent:read", "node-1")
+        default: ("service:write", "node-1")
         }
     }
 

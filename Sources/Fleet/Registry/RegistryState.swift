@@ -5,6 +5,7 @@ struct RegistryState: Sendable {
     let datacenter = "dc1"
     private(set) var catalog = Catalog()
     private(set) var keys = KVStore()
+    private(set) var sessions: [String: KVSession] = [:]
     private(set) var index: UInt64 = 10
     /// What the agent says of a check whose status somebody else holds.
     private var held: [CatalogCheck.Key: CatalogCheck] = [:]
@@ -126,6 +127,44 @@ struct RegistryState: Sendable {
 
     mutating func delete(under prefix: String) -> Bool {
         change { $0.keys.delete(under: prefix, at: $1) }
+    }
+
+    mutating func lock(
+        _ key: String, _ value: [UInt8], flags: UInt64, by session: String
+    ) -> Bool {
+        noting { $0.keys.lock(key, value, flags: flags, by: session, at: $1) }.held
+    }
+
+    mutating func unlock(
+        _ key: String, _ value: [UInt8], flags: UInt64, by session: String
+    ) -> Bool {
+        noting { $0.keys.unlock(key, value, flags: flags, by: session, at: $1) }.held
+    }
+
+    mutating func open(_ session: KVSession) {
+        index += 1
+        sessions[session.id] = session
+    }
+
+    /// The keys that it held.
+    mutating func end(_ id: String) -> [String] {
+        guard let session = sessions.removeValue(forKey: id) else { return [] }
+        index += 1
+        return keys.end(session, at: index)
+    }
+
+    /// Does all of them as one change, or none.
+    mutating func transact(_ operations: [KVOperation]) -> KVTransaction.Answer {
+        var answer = KVTransaction.Answer()
+        _ = noting { state, index in
+            var keys = state.keys
+            answer = KVTransaction(operations).run(on: &keys, at: index)
+            guard answer.troubles.isEmpty else { return (false, false) }
+            let changed = keys.tableIndex == index
+            state.keys = keys
+            return (true, changed)
+        }
+        return answer
     }
 
     private mutating func noting(

@@ -1,4 +1,5 @@
 // RegistryWrites: what services say to their agent, keys that are written, and short answers.
+import Network
 
 extension Registry {
     func write(
@@ -10,6 +11,12 @@ extension Registry {
         case .peers: return .json(["127.0.0.1:8300"])
         case .agent: return .json(agent)
         case .key(let key): return try write(key, request)
+        case .transaction: return try transact(request)
+        case .createSession: return try createSession(request)
+        case .renewSession(let id): return try renewSession(id)
+        case .destroySession(let id):
+            endSession(id)
+            return .json(true)
         case .register: return try register(request)
         case .deregister(let id): return try deregister(id)
         case .setCheck(let status, let id):
@@ -24,7 +31,8 @@ extension Registry {
             let reason = try maintenance(request)
             _ = write { $0.setMaintenance(reason, ofNode: "node-1") }
             return .init(200)
-        case .services, .service, .nodes, .healthOfService, .checksInState, .checksOfService:
+        case .services, .service, .nodes, .healthOfService, .checksInState, .checksOfService,
+            .session:
             return .init(404)
         }
     }

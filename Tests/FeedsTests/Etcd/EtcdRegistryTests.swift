@@ -97,7 +97,7 @@ struct EtcdRegistryTests {
         var services = EtcdServices(prefix: "services/")
         let pair = EtcdPair(
             key: Array("services/cart/1".utf8), value: Array("a:1".utf8), createdAt: 1,
-            changedAt: 1, hasLease: true)
+            changedAt: 1, lease: 7)
         #expect(services.apply(.listed([pair])) != nil)
         var again = pair
         again.changedAt = 9

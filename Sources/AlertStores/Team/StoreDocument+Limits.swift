@@ -1,0 +1,64 @@
+// StoreDocument+Limits: how much of a long history, and of many alerts, one key holds.
+import Events
+
+extension AlertLedger {
+    /// The newest entries that a document holds.
+    private static let kept = 200
+    /// Bytes; several documents are to fit into one transaction.
+    private static let size = 96 << 10
+
+    /// The ledger's document: what is too old for it is gone for good, though never who has it.
+    var document: [UInt8] {
+        var ledger = self
+        var count = Self.kept
+        while true {
+            ledger = ledger.bounded(to: count)
+            let bytes = StoreDocument(ledger).bytes
+            guard bytes.count > Self.size, count > 1 else { return bytes }
+            count = min(count, ledger.entries.count) / 2
+        }
+    }
+
+    /// The newest entries, and of those before them what still holds: does it fire, and who has it.
+    private func bounded(to limit: Int) -> AlertLedger {
+        guard entries.count > limit else { return self }
+        let start = entries.count - limit
+        let holding = [
+            entries.lastIndex(where: \.deed.settlesHold),
+            entries.lastIndex(where: \.deed.settlesFiring),
+        ]
+        var ledger = self
+        ledger.entries = holding.compactMap(\.self).filter { $0 < start }.sorted().map {
+            entries[$0]
+        }
+        ledger.entries += entries[start...]
+        return ledger
+    }
+}
+
+extension LedgerEntry.Deed {
+    fileprivate var settlesFiring: Bool {
+        switch self {
+        case .fired, .resolved: true
+        case .acknowledged, .unacknowledged, .noted, .broken, .notified: false
+        }
+    }
+}
+
+extension Observation {
+    /// Bytes; Consul refuses more than 512 KiB.
+    private static let size = 400 << 10
+
+    /// The observation's document: the last alerts, which are the least loud, may be only counted.
+    var document: [UInt8] {
+        var told = self
+        while true {
+            let bytes = StoreDocument(told).bytes
+            guard bytes.count > Self.size, !told.alerts.isEmpty else { return bytes }
+            let share = Double(Self.size) / Double(bytes.count) * 0.97
+            let kept = Int(Double(told.alerts.count) * share)
+            told.unsaid += told.alerts.count - kept
+            told.alerts.removeLast(told.alerts.count - kept)
+        }
+    }
+}
