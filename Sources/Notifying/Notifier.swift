@@ -4,8 +4,17 @@ package import Network
 
 /// Called with each new world, and at least once a second, it never waits for a receiver.
 package actor Notifier {
+    /// How many notices a receiver took, and how many tries failed.
+    package struct Tally: Hashable, Sendable {
+        package var sent = 0
+        package var failed = 0
+
+        package init() {}
+    }
+
     private struct Line {
         var queue: ReceiverQueue
+        var tally = Tally()
         let sender: any NoticeSender
     }
 
@@ -39,6 +48,12 @@ package actor Notifier {
 
     /// What could not be sent last, one sentence for each receiver in trouble; without secrets.
     package var failures: [String] { lines.compactMap(\.queue.failure) }
+
+    /// By the receivers' names.
+    package var tallies: [String: Tally] {
+        let pairs = lines.map { ($0.queue.settings.name, $0.tally) }
+        return Dictionary(pairs) { first, _ in first }
+    }
 
     /// Sends what is due by now.
     ///
@@ -83,8 +98,10 @@ package actor Notifier {
     private func end(_ line: Int, _ notice: Notice, _ error: DeliveryError?) {
         tries[line] = nil
         if let error {
+            lines[line].tally.failed += 1
             lines[line].queue.failed(notice, error, at: now, jitter: jitter())
         } else {
+            lines[line].tally.sent += 1
             deliveries += lines[line].queue.delivered(notice, at: now)
             // Another group may wait.
             send(line)
@@ -97,10 +114,9 @@ package actor Notifier {
     ) -> (any NoticeSender)? {
         switch settings.channel {
         case .webhook(let url):
-            WebhookSender(endpoint: Endpoint(url.revealed, settings, client))
+            WebhookSender(url: url.revealed, settings: settings, client: client)
         case .alertmanager(let url):
-            AlertmanagerSender(
-                endpoint: Endpoint(url.revealed + "/api/v2/alerts", settings, client))
+            AlertmanagerSender(url.revealed, settings, client)
         case .command(let words):
             CommandSender(words: words, environment: variables, deadline: settings.deadline)
         case .bell, .desktop: show.map { ScreenSender(show: $0) }

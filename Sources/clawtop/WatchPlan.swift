@@ -10,6 +10,8 @@ struct WatchPlan: Equatable {
     var feeds: [FeedSettings] = []
     var rules = RuleLibrary()
     var store = StorePlan()
+    /// Whom alerts are told to.
+    var receivers: [ReceiverSettings] = []
     /// The configuration it comes from; nil where flags or variables name the feeds.
     var file: String?
 }
@@ -84,7 +86,8 @@ struct WatchPlanner {
             rules: RuleLibrary(
                 patterns: configuration.rules, of: file,
                 usesDefaults: configuration.usesDefaultRules),
-            store: StorePlan(configuration, of: file), file: file)
+            store: StorePlan(configuration, of: file), receivers: configuration.receivers,
+            file: file)
     }
 
     private func settings(_ address: Invocation.FeedAddress) -> FeedSettings {
