@@ -123,6 +123,7 @@ let fuzzers: [Target] =
     ? []
     : [
         .fuzzer("Tokens", ["PromQL"]),
+        .fuzzer("Series", ["PromQL"]),
         .fuzzer("Expressions", ["PromQL"]),
         .fuzzer("Expositions", ["Feeds"]),
         .fuzzer("Templates", ["Alerting", "Events"]),

@@ -1,4 +1,5 @@
-// Keys: a terminal's bytes; however they are cut, the same keys come out.
+// Keys: a terminal's bytes; however they are cut, the same keys come out. (But for endless strings, which are
+// forgotten with as much of them as has come; they are longer than what is tried here.)
 import Terminal
 
 @_cdecl("LLVMFuzzerTestOneInput")

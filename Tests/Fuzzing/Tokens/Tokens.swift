@@ -1,14 +1,12 @@
-// Tokens: PromQL's words, and what is read from words alone: series and durations.
+// Tokens: PromQL's words, in expressions and in series; and durations.
 @testable import PromQL
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ input: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let text = String(decoding: UnsafeBufferPointer(start: input, count: count), as: UTF8.self)
     for isSeries in [false, true] { try? readAll(Lexer(text, isSeries: isSeries)) }
-    _ = try? SeriesDescription.parse(text)
-    if let duration = try? Duration(literal: text),
-        (try? Duration(literal: duration.literal)) != duration
-    {
+    guard let duration = try? Duration(literal: text) else { return 0 }
+    guard (try? Duration(literal: duration.literal)) == duration else {
         fatalError("printed as \(duration.literal)")
     }
     return 0
