@@ -100,6 +100,12 @@ extension Target {
         .target(name: name, dependencies: below.map { .byName(name: $0) }, swiftSettings: strict)
     }
 
+    static func fuzzer(_ name: String, _ rooms: [String]) -> Target {
+        .executableTarget(
+            name: "Fuzz\(name)", dependencies: rooms.map { .byName(name: $0) },
+            path: "Tests/Fuzzing/\(name)", exclude: ["Seeds", "words.dict"], swiftSettings: strict)
+    }
+
     static func check(
         _ name: String, with others: [String] = [], snapshots: Bool = false, fixtures: Bool = false
     ) -> Target {
@@ -111,10 +117,25 @@ extension Target {
     }
 }
 
+/// Built by `.ci/fuzz` alone: libFuzzer brings their `main`.
+let fuzzers: [Target] =
+    Context.environment["CLAWTOP_FUZZING"] == nil
+    ? []
+    : [
+        .fuzzer("Tokens", ["PromQL"]),
+        .fuzzer("Series", ["PromQL"]),
+        .fuzzer("Expressions", ["PromQL"]),
+        .fuzzer("Expositions", ["Feeds"]),
+        .fuzzer("Templates", ["Alerting", "Events"]),
+        .fuzzer("Documents", ["Settings", "Alerting", "Drawing"]),
+        .fuzzer("Keys", ["Terminal"]),
+        .fuzzer("HealthLists", ["Feeds", "Events"]),
+    ]
+
 let package = Package(
     name: "clawtop",
     products: [.executable(name: "clawtop", targets: ["clawtop"])],
-    targets: cLibraries + rooms + [
+    targets: cLibraries + rooms + fuzzers + [
         .executableTarget(
             name: "clawtop",
             dependencies: [

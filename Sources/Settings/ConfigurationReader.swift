@@ -22,6 +22,13 @@ package struct ConfigurationReader {
     private let parts: Parts
     private let resolve: Resolve
     private var reading = ConfigurationReading()
+    /// The names that are taken, and the number that was last tried behind each.
+    private var numbers: [Name: Int] = [:]
+
+    private struct Name: Hashable {
+        var worlds: [WatchedWorld]
+        var text: String
+    }
 
     /// Reads `text`; `themes` are the known names, `resolve` reads secrets.
     package static func read(
@@ -123,14 +130,13 @@ package struct ConfigurationReader {
     /// Two feeds of one world never have the same name.
     private mutating func append(_ feed: FeedSettings) {
         var feed = feed
-        let taken = Set(
-            reading.configuration.feeds.filter { $0.worlds == feed.worlds }.map(\.name))
-        var number = 1
-        let name = feed.name
-        while taken.contains(feed.name) {
-            number += 1
-            feed.name = "\(name)-\(number)"
+        let wanted = Name(worlds: feed.worlds, text: feed.name)
+        while numbers[Name(worlds: feed.worlds, text: feed.name)] != nil {
+            let number = numbers[wanted, default: 1] + 1
+            numbers[wanted] = number
+            feed.name = "\(wanted.text)-\(number)"
         }
+        numbers[Name(worlds: feed.worlds, text: feed.name)] = 1
         reading.configuration.feeds.append(feed)
     }
 

@@ -173,6 +173,13 @@ struct ConfigurationTests {
         #expect(reading.configuration.feeds.map(\.name) == ["etcd"])
     }
 
+    @Test func `thousands of feeds without a name are numbered in their order`() {
+        let feeds = Array(repeating: "{consul: \"http://x:1\"}", count: 3000)
+        let reading = read("feeds: {registry: [\(feeds.joined(separator: ", "))]}")
+        #expect(
+            reading.configuration.feeds.map(\.name).suffix(2) == ["consul-2999", "consul-3000"])
+    }
+
     private func read(_ text: String) -> ConfigurationReading {
         ConfigurationReader.read(text, file: "c.yaml", themes: ["dark", "light"]) { _ in
             Secret("hush")
