@@ -132,7 +132,7 @@ let package = Package(
         .check("Panes", with: ["Events", "WorldModel", "Drawing"], snapshots: true),
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
         .check("AlertStores", with: ["Events", "Network", "Feeds", "WorldModel"]),
-        .check("Settings", with: ["Events", "Drawing", "Themes"]),
+        .check("Settings", with: ["Events", "Drawing", "Themes", "Alerting"]),
         .check(
             "Engine",
             with: ["Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting"]),

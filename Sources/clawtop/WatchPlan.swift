@@ -68,9 +68,7 @@ struct WatchPlanner {
         return WatchPlan(
             environment: configuration.environment, theme: configuration.theme,
             feeds: configuration.feeds,
-            rules: RuleLibrary(
-                patterns: configuration.rules, of: file,
-                usesDefaults: configuration.usesDefaultRules), file: file)
+            rules: RuleLibrary(configuration, in: file), file: file)
     }
 
     private func settings(_ address: Invocation.FeedAddress) -> FeedSettings {
