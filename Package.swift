@@ -105,6 +105,17 @@ extension Target {
     }
 }
 
+/// Built only where it is asked for: `CLAWTOP_BENCHMARKS=1 swift run -c release benchmarks`.
+let benchmarks: [Target] =
+    Context.environment["CLAWTOP_BENCHMARKS"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: ["Events", "WorldModel", "Drawing", "Panes", "PromQL", "Alerting"],
+            path: "Tests/Benchmarks", swiftSettings: strict)
+    ]
+
 let package = Package(
     name: "clawtop",
     products: [.executable(name: "clawtop", targets: ["clawtop"])],
@@ -143,7 +154,7 @@ let package = Package(
                 "Events", "Network", "PromQL", "DefaultRules", "Settings", "Alerting", "Engine",
             ],
             snapshots: true),
-    ],
+    ] + benchmarks,
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,
     cxxLanguageStandard: .cxx17
