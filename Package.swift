@@ -132,6 +132,17 @@ let fuzzers: [Target] =
         .fuzzer("HealthLists", ["Feeds", "Events"]),
     ]
 
+/// Built only where it is asked for: `CLAWTOP_BENCHMARKS=1 swift run -c release benchmarks`.
+let benchmarks: [Target] =
+    Context.environment["CLAWTOP_BENCHMARKS"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: ["Events", "WorldModel", "Drawing", "Panes", "PromQL", "Alerting"],
+            path: "Tests/Benchmarks", swiftSettings: strict)
+    ]
+
 let package = Package(
     name: "clawtop",
     products: [.executable(name: "clawtop", targets: ["clawtop"])],
@@ -168,7 +179,7 @@ let package = Package(
             "AlertStores",
             with: ["Events", "Network", "Feeds", "WorldModel", "CSQLite", "StoreWriter", "Fleet"]),
         .check("Notifying", with: ["Events", "Network", "WorldModel"]),
-        .check("Settings", with: ["Events", "Drawing", "Themes"]),
+        .check("Settings", with: ["Events", "Drawing", "Themes", "Alerting"]),
         .check(
             "Engine",
             with: ["Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting"]),
@@ -181,7 +192,7 @@ let package = Package(
                 "AlertStores",
             ],
             snapshots: true),
-    ],
+    ] + benchmarks,
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,
     cxxLanguageStandard: .cxx17

@@ -16,6 +16,13 @@ enum Backoff {
         return min(cap, base * (1 << doublings)) * jitter
     }
 
+    /// After so many failures in a row.
+    static func wait(after failures: Int) -> Duration {
+        let jitter = Double.random(in: 0...1)
+        return failures >= failuresToOpen
+            ? waitWhileOpen(jitter: jitter) : wait(strikes: failures, jitter: jitter)
+    }
+
     static func waitWhileOpen(jitter: Double) -> Duration {
         cap + cap * jitter
     }

@@ -28,6 +28,7 @@ package final class Engine: Sendable {
     ///   - feeds: what to watch, in the order in which they are shown.
     ///   - traceWindow: how long spans are kept.
     ///   - rules: evaluated over what is watched.
+    ///   - sources: the big engines that groups of rules name as their source, by name.
     ///   - series: takes note of what is watched, for a query.
     ///   - keep: takes what the next run of the program is to know of the alerts.
     ///   - store: where alerts are written down; nil: nowhere.
@@ -38,7 +39,8 @@ package final class Engine: Sendable {
     ///   - onChange: called after each, on no particular thread; it must not wait.
     package init(
         environment: String, feeds: [SupervisedFeed], traceWindow: Duration,
-        rules: RuleSet = RuleSet(), series: LiveSeries? = nil,
+        rules: RuleSet = RuleSet(), sources: [String: RuleSource] = [:],
+        series: LiveSeries? = nil,
         keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in },
         store: BookkeeperSettings? = nil, journal: JournalWriter? = nil,
         newest: NewestWorld = NewestWorld(), clock: any EngineClock = SystemClock(),
@@ -51,7 +53,8 @@ package final class Engine: Sendable {
             environment: environment, feeds: feeds.map(\.feed.source), traceWindow: traceWindow,
             policy: store?.policy ?? AcknowledgementPolicy())
         supervisors = feeds.map { Supervisor($0, to: mailbox, clock: clock) }
-        self.rules = RuleKeeper(rules, telling: mailbox, clock: clock, keep: keep)
+        self.rules = RuleKeeper(
+            rules, from: sources, telling: mailbox, clock: clock, keep: keep)
         bookkeeper = store.map { Bookkeeper($0, telling: mailbox, of: newest, clock: clock) }
         loop = EventLoop(
             mailbox, journal: journal, newest: newest, rules: self.rules, series: series,

@@ -31,9 +31,15 @@ package struct FeedSource: Hashable, Codable, Sendable, Identifiable {
     package var world: WatchedWorld
     /// For people; never holds a password.
     package var address: String
+    /// The one that is asked for, where the configuration names it.
+    package var datacenter: String?
 
-    package init(name: String, kind: FeedKind, world: WatchedWorld, address: String) {
+    package init(
+        name: String, kind: FeedKind, world: WatchedWorld, address: String,
+        datacenter: String? = nil
+    ) {
         (self.name, self.kind, self.world, self.address) = (name, kind, world, address)
+        self.datacenter = datacenter
     }
 
     package var id: FeedID { "\(name)/\(world.rawValue)" }

@@ -5,7 +5,11 @@ package import Network
 extension FeedSettings {
     /// The sources this server is: one for each world watched there.
     package var sources: [FeedSource] {
-        worlds.map { FeedSource(name: name, kind: kind, world: $0, address: shownAddress) }
+        worlds.map { world in
+            FeedSource(
+                name: name, kind: kind, world: world, address: shownAddress,
+                datacenter: datacenter)
+        }
     }
 
     /// The feed of one of ``sources``.

@@ -13,8 +13,12 @@ func checkFiles(_ invocation: Invocation, _ variables: [String: String]) -> Outc
         let reading = ConfigurationReader.read(
             try readText(file), file: file, themes: library.names
         ) { (reference) throws(SecretError) in try secrets.read(reference) }
+        let configuration = reading.configuration
         problems += reading.problems.map(\.description)
-        fine.insert("\(file): \(reading.configuration.feeds.count) feeds", at: 0)
+        fine.insert("\(file): \(configuration.feeds.count) feeds", at: 0)
+        let rules = RuleLibrary(configuration, in: file).check()
+        problems += rules.problems
+        if !configuration.rules.isEmpty { fine.append("\(rules.count) rules") }
     } catch {
         // Nobody needs a configuration; one that was named must be there.
         if invocation.configuration != nil { problems.append("\(error)") }

@@ -16,9 +16,14 @@ enum Clawtop {
     private static func write(_ outcome: Outcome) -> Bool {
         fputs(outcome.warnings, Glibc.stderr)
         let file = outcome.isError ? Glibc.stderr : Glibc.stdout
-        guard !outcome.output.isEmpty, fputs(outcome.output, file) < 0 || fflush(file) != 0 else {
-            return true
+        var (rest, offset, isWritten) = (outcome.output.utf8[...], 0, true)
+        for aside in outcome.asides + [Outcome.Aside(offset: .max, text: "")] {
+            let text = String(decoding: rest.prefix(aside.offset - offset), as: UTF8.self)
+            (rest, offset) = (rest.dropFirst(aside.offset - offset), aside.offset)
+            if !text.isEmpty, fputs(text, file) < 0 || fflush(file) != 0 { isWritten = false }
+            fputs(aside.text, Glibc.stderr)
         }
+        guard !isWritten else { return true }
         let reason = String(cString: strerror(errno))
         fputs("clawtop: the output cannot be written: \(reason)\n", Glibc.stderr)
         return outcome.isError

@@ -36,7 +36,8 @@ extension Invocation {
                 options: [metrics]),
             Command("doctor", "Tries each feed once and says what is wrong with it."),
             Command(
-                "check", "Reads the configuration and the themes and says every error in them."),
+                "check",
+                "Reads the configuration, its rules and the themes; says every error in them."),
             rules,
             Command(
                 "completions", "Prints a script that completes clawtop's words in your shell.",

@@ -19,8 +19,16 @@ struct Outcome: Equatable, Sendable {
         static let usage = Code.critical
     }
 
+    /// What goes to standard error in the middle of the output.
+    struct Aside: Equatable, Sendable {
+        /// How many bytes of the output come before it.
+        var offset: Int
+        var text: String
+    }
+
     var code: Code
     var output: String
+    private(set) var asides: [Aside] = []
     /// Errors go to standard error.
     var isError: Bool
     /// What is to be known beside the output: goes to standard error, too.
@@ -30,6 +38,11 @@ struct Outcome: Equatable, Sendable {
 
     init(_ code: Code, _ output: String, isError: Bool = false) {
         (self.code, self.output, self.isError) = (code, output, isError)
+    }
+
+    /// Says something on standard error, after the output so far.
+    mutating func complain(_ text: String) {
+        asides.append(Aside(offset: output.utf8.count, text: text))
     }
 
     init(signal: Int32) {

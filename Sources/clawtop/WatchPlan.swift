@@ -83,9 +83,7 @@ struct WatchPlanner {
         return WatchPlan(
             environment: configuration.environment, theme: configuration.theme,
             feeds: configuration.feeds,
-            rules: RuleLibrary(
-                patterns: configuration.rules, of: file,
-                usesDefaults: configuration.usesDefaultRules),
+            rules: RuleLibrary(configuration, in: file),
             store: StorePlan(configuration, of: file), receivers: configuration.receivers,
             file: file)
     }

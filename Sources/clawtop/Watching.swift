@@ -15,10 +15,16 @@ extension WatchPlan {
         newest: NewestWorld = NewestWorld(),
         onChange: @escaping @Sendable () -> Void = {}
     ) -> Engine {
+        var engines: [String: RuleSource] = [:]
         let feeds = feeds.flatMap { settings in
             settings.sources.map { source in
                 let client = MeteredClient(
                     CurlClient.shared, perSecond: settings.budget ?? settings.kind.budget)
+                if settings.kind == .prometheus {
+                    // One budget for its alerts and for the rules that it evaluates.
+                    engines[settings.name] = RuleSource(
+                        PrometheusAPI(settings: settings, client: client, resolver: newest))
+                }
                 let feed = settings.feed(
                     source, client: client, resolver: newest, traceWindow: traceWindow)
                 return SupervisedFeed(
@@ -27,7 +33,8 @@ extension WatchPlan {
         }
         return Engine(
             environment: environment, feeds: feeds, traceWindow: traceWindow, rules: rules,
-            series: series, keep: keep, store: store, journal: journal, newest: newest,
+            sources: engines, series: series, keep: keep, store: store, journal: journal,
+            newest: newest,
             onChange: onChange)
     }
 

@@ -32,6 +32,32 @@ struct MetricTests {
         #expect(samples(of: .service("gone"), in: world).isEmpty)
     }
 
+    @Test func `instances are counted in the datacenter of their registry, where that is known`() {
+        var far = FeedSource.usual[0]
+        (far.name, far.datacenter) = ("far", "dc2")
+        let world = world(
+            watching: [FeedSource.usual[0], far],
+            [
+                (1, .listed("cart: a passing")),
+                (
+                    1,
+                    .registry(
+                        far.id,
+                        .listed([
+                            ServiceListing(
+                                service: "cart",
+                                instances: [
+                                    ServiceInstance(id: "b", service: "cart", health: .passing)
+                                ])
+                        ]))
+                ),
+            ])
+        let samples = samples(of: .service("cart"), in: world)
+        #expect(samples["registry_instances service=cart status=passing"] == 1)
+        #expect(samples["registry_instances datacenter=dc2 service=cart status=passing"] == 1)
+        #expect(samples["registry_instances datacenter=dc2 service=cart status=critical"] == 0)
+    }
+
     @Test func `a blind feed is down, and its lag grows`() {
         let id = FeedSource.usual[0].id
         let world = world(

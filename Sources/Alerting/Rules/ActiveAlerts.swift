@@ -7,10 +7,11 @@ struct ActiveAlerts {
     private struct Entry {
         var alert: Alert
         let series: AlertSeries
+        var course: AlertCourse?
 
-        init(_ alert: Alert, _ series: AlertSeries? = nil) {
+        init(_ alert: Alert) {
             self.alert = alert
-            self.series = series ?? AlertSeries(alert.labels)
+            series = AlertSeries(alert.labels)
         }
     }
 
@@ -46,18 +47,34 @@ struct ActiveAlerts {
         var transitions: [AlertTransition] = []
         for (labels, entry) in entries where found[labels] == nil {
             let after = entry.alert.missed(by: rule, at: now)
-            entries[labels] = after.map { Entry($0, entry.series) }
+            entries[labels] = after.map { alert in
+                var entry = entry
+                entry.alert = alert
+                return entry
+            }
             transitions.append(from: entry.alert, to: after)
         }
         for (labels, found) in found {
-            let before = entries[labels]
-            let begun = before?.alert ?? Alert(labels, found, at: now)
-            let after = begun.found(found, by: rule, at: now)
-            entries[labels] = Entry(after, before?.series)
-            transitions.append(from: before?.alert, to: after)
+            let before = entries[labels]?.alert
+            let after = (before ?? Alert(labels, found, at: now)).found(found, by: rule, at: now)
+            entries[labels, default: Entry(after)].alert = after
+            entries[labels]?.course?.note(found.value, at: now)
+            transitions.append(from: before, to: after)
         }
         return transitions.sorted { $0.alert.labels < $1.alert.labels }
     }
+
+    /// The alerts among `found` whose course is not kept yet.
+    func withoutCourse(_ found: [Labels: FoundAlert]) -> [Labels: FoundAlert] {
+        found.filter { entries[$0.key]?.course == nil }
+    }
+
+    mutating func begin(_ course: AlertCourse, of labels: Labels) {
+        entries[labels]?.course = course
+    }
+
+    /// How the values of an alert went.
+    func points(of alert: Alert) -> AlertRecord.Points? { entries[alert.labels]?.course?.points }
 
     /// Forgets every alert.
     mutating func removeAll() -> [AlertTransition] {

@@ -38,4 +38,6 @@ package struct Alert: Hashable, Codable, Sendable {
 struct FoundAlert {
     var annotations: Labels
     var value: Double
+    /// The labels of the result, without the metric's name.
+    var result: Labels
 }

@@ -27,7 +27,9 @@ struct AlertTexts {
         let annotations = rule.annotations.map { Label($0.name, expand($0.template)) }
         return (
             rule.labels(of: sample.labels, expand: expand),
-            FoundAlert(annotations: Labels(annotations), value: sample.value)
+            FoundAlert(
+                annotations: Labels(annotations), value: sample.value,
+                result: sample.labels.dropping([Labels.nameLabel]))
         )
     }
 

@@ -3,6 +3,8 @@ import PromQL
 
 enum RuleError: Error, Hashable, CustomStringConvertible {
     case evaluation(EvaluationError)
+    /// What the engine said, or why it said nothing, that evaluates the group instead of us.
+    case elsewhere(String)
     /// The expression gives a string or a range.
     case notVector
     /// Two results become one alert.
@@ -15,6 +17,7 @@ enum RuleError: Error, Hashable, CustomStringConvertible {
     var description: String {
         switch self {
         case .evaluation(let error): error.description
+        case .elsewhere(let reason): reason
         case .notVector: "rule result is not a vector or scalar"
         case .sameAlert:
             "vector contains metrics with the same labelset after applying alert labels"

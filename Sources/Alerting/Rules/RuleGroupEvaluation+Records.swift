@@ -6,7 +6,9 @@ extension RuleGroupEvaluation {
     package var alertRecords: [AlertRecord] {
         rulesInOrder.flatMap { progress in
             let rule = progress.record.id
-            return progress.alerts.all.map { AlertRecord($0, rule: rule) }
+            return progress.alerts.all.map { alert in
+                AlertRecord(alert, progress.alerts.points(of: alert), rule: rule)
+            }
         }
     }
 
@@ -39,11 +41,11 @@ extension RuleRecord {
 }
 
 extension AlertRecord {
-    fileprivate init(_ alert: Alert, rule: String) {
+    fileprivate init(_ alert: Alert, _ points: Points?, rule: String) {
         self.init(
             fingerprint: alert.fingerprint, name: alert.name, labels: alert.labels,
             annotations: alert.annotations, state: alert.state, value: alert.value,
             active: alert.activeAt, fired: alert.firedAt, resolved: alert.resolvedAt,
-            evaluated: alert.lastEvaluation, rule: rule)
+            evaluated: alert.lastEvaluation, rule: rule, points: points)
     }
 }

@@ -13,6 +13,8 @@ package final class RuleGroupEvaluation {
     package var stopwatch: () -> Duration = { .zero }
     let store: SeriesStore
     private let evaluator: Evaluator
+    /// Looks back from an alert.
+    let historian: Evaluator
     private let texts: AlertTexts
     var rulesInOrder: [RuleProgress]
     /// Series of rules that a reload took away.
@@ -27,6 +29,7 @@ package final class RuleGroupEvaluation {
         externalLabels: Labels = Labels(), externalURL: String = ""
     ) {
         (self.group, self.store, self.evaluator) = (group, store, evaluator)
+        historian = Evaluator(store, limits: AlertCourse.limits)
         texts = AlertTexts(evaluator, externalLabels: externalLabels, externalURL: externalURL)
         rulesInOrder = group.rules.map { RuleProgress($0, in: group) }
     }
@@ -55,19 +58,43 @@ package final class RuleGroupEvaluation {
     ///
     /// - Returns: the alerts whose state changed, rule by rule.
     package func evaluate(at now: Instant) -> [AlertTransition] {
-        let transitions = rulesInOrder.indices.flatMap { evaluate($0, at: now) }
-        orphaned.write([], to: store, at: now - group.queryOffset)
-        restoration?.evaluated(&rulesInOrder, at: now)
-        if restoration?.isDone == true { restoration = nil }
+        let transitions = rulesInOrder.indices.flatMap { place in
+            let start = stopwatch()
+            defer { rulesInOrder[place].duration = stopwatch() - start }
+            return conclude(place, at: now) { () throws(RuleError) in
+                try samples(of: group.rules[place].expression, at: now)
+            }
+        }
+        complete(at: now)
         return transitions
     }
 
-    private func evaluate(_ place: Int, at now: Instant) -> [AlertTransition] {
-        let start = stopwatch()
-        defer { rulesInOrder[place].duration = stopwatch() - start }
+    /// Takes what another engine found instead of evaluating: an answer for each rule, in their order,
+    /// asked for the moment `now`.
+    ///
+    /// - Returns: the alerts whose state changed, rule by rule.
+    package func take(_ answers: [RuleAnswer], at now: Instant) -> [AlertTransition] {
+        let transitions = zip(rulesInOrder.indices, answers).flatMap { place, answer in
+            rulesInOrder[place].duration = answer.duration
+            return conclude(place, at: now) { () throws(RuleError) in try answer.found }
+        }
+        complete(at: now)
+        return transitions
+    }
+
+    private func complete(at now: Instant) {
+        orphaned.write([], to: store, at: now - group.queryOffset)
+        restoration?.evaluated(&rulesInOrder, at: now)
+        if restoration?.isDone == true { restoration = nil }
+    }
+
+    /// What one rule comes to, of the samples that its expression gives.
+    private func conclude(
+        _ place: Int, at now: Instant, samples: () throws(RuleError) -> [Sample]
+    ) -> [AlertTransition] {
         rulesInOrder[place].evaluated = now
         do throws(RuleError) {
-            let samples = try samples(of: group.rules[place].expression, at: now)
+            let samples = try samples()
             let transitions: [AlertTransition]
             switch group.rules[place] {
             case .alert(let rule): transitions = try advance(rule, place, samples, at: now)
@@ -115,8 +142,22 @@ package final class RuleGroupEvaluation {
         guard group.limit <= 0 || count <= group.limit else {
             throw .tooManyAlerts(limit: group.limit, count: count)
         }
+        if count <= AlertCourse.mostAlerts { beginCourses(of: rule, place, found, at: now) }
         if restoration == nil { write(rulesInOrder[place].alerts.samples, place, at: now) }
         return transitions
+    }
+
+    private func beginCourses(
+        of rule: AlertRule, _ place: Int, _ found: [Labels: FoundAlert], at now: Instant
+    ) {
+        let new = rulesInOrder[place].alerts.withoutCourse(found)
+        guard !new.isEmpty else { return }
+        let past = courses(of: rule, at: now)
+        for (labels, found) in new {
+            var course = past[found.result] ?? AlertCourse(until: now)
+            course.note(found.value, at: now)
+            rulesInOrder[place].alerts.begin(course, of: labels)
+        }
     }
 
     private func write(_ samples: [Sample], _ place: Int, at now: Instant) {

@@ -1,4 +1,5 @@
 // LiveSeries: the series of everything that is watched, for whoever asks a question about them.
+package import Alerting
 import Events
 package import PromQL
 import Synchronization
@@ -10,16 +11,25 @@ package final class LiveSeries: Sendable {
         let evaluator: Evaluator
         var sampler: Sampler
         var touched = Touched()
+        /// Evaluated in this order where what is asked may be theirs.
+        let groups: [RuleGroupEvaluation]
+        var now = Instant(milliseconds: 0)
     }
 
     private let state: Mutex<State>
 
-    /// Keeps what `expression` reads.
-    package init(for expression: Expression) {
+    /// Keeps what `expression` reads; where that is written by rules, what these read, too.
+    package init(for expression: Expression, rules: [RuleGroup] = []) {
         let store = SeriesStore()
-        let interest = MetricInterest(expression.metricNames)
+        let evaluator = Evaluator(store)
+        let isTold = rules.contains { $0.writes(any: expression.metricNames) }
+        let groups = (isTold ? rules : []).filter { $0.source == nil }
+            .map { RuleGroupEvaluation($0, store: store, evaluator: evaluator) }
+        let reads = [expression.metricNames] + groups.map(\.metricNames)
         state = Mutex(
-            State(evaluator: Evaluator(store), sampler: Sampler(store, for: interest)))
+            State(
+                evaluator: evaluator,
+                sampler: Sampler(store, for: MetricInterest(allNames: reads)), groups: groups))
     }
 
     /// Takes note of a new world and of what led to it.
@@ -28,6 +38,14 @@ package final class LiveSeries: Sendable {
             for event in events { state.touched.note(event) }
             _ = state.sampler.sample(state.touched, of: world)
             state.touched.clear()
+            state.now = world.now
+        }
+    }
+
+    /// Evaluates the rules once, over what is known by now.
+    package func concludeRules() {
+        state.withLock { state in
+            for group in state.groups { _ = group.evaluate(at: state.now) }
         }
     }
 

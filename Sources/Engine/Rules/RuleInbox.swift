@@ -10,6 +10,8 @@ final class RuleInbox: Sendable {
         var touched = Touched()
         /// Rules to be used from now on; nil: those that are.
         var rules: RuleSet?
+        /// What big engines said.
+        var replies: [RuleReply] = []
         /// Those who wait for what the rules come to.
         var waiting: [CheckedContinuation<AlertReport, Never>] = []
     }
@@ -51,7 +53,7 @@ final class RuleInbox: Sendable {
             defer {
                 state.isThere = false
                 state.work.touched.clear()
-                (state.work.rules, state.work.waiting) = (nil, [])
+                (state.work.rules, state.work.replies, state.work.waiting) = (nil, [], [])
             }
             return state.work
         }

@@ -24,14 +24,17 @@ final class RuleKeeper: Sendable {
     private let mailbox: Mailbox
     private let clock: SessionClock
     private let keep: Keep
+    private let sources: [String: RuleSource]
 
     /// Takes what is to be kept of the alerts, now and then and at the end.
     package typealias Keep = @Sendable ([AlertMemory]) -> Void
 
     init(
-        _ rules: RuleSet, telling mailbox: Mailbox, clock: SessionClock, keep: @escaping Keep
+        _ rules: RuleSet, from sources: [String: RuleSource] = [:], telling mailbox: Mailbox,
+        clock: SessionClock, keep: @escaping Keep
     ) {
         (self.mailbox, self.clock, self.keep) = (mailbox, clock, keep)
+        self.sources = sources
         use(rules)
     }
 
@@ -57,10 +60,21 @@ final class RuleKeeper: Sendable {
 
     func close() { inbox.close() }
 
+    /// Runs until it is closed; what big engines are asked meanwhile holds up no other group.
     func run() async {
+        await withDiscardingTaskGroup { errands in
+            await run { question in
+                errands.addTask { await self.ask(question) }
+            }
+            errands.cancelAll()
+        }
+    }
+
+    private func run(asking: (RuleQuestion) -> Void) async {
         let clock = clock
         let round = RuleRound { clock.elapsed }
         var newest = AlertReport()
+        var waiting: [CheckedContinuation<AlertReport, Never>] = []
         var (now, kept) = (Instant(milliseconds: 0), Instant(milliseconds: 0))
         while let work = await inbox.take() {
             now = work.world.now
@@ -68,12 +82,28 @@ final class RuleKeeper: Sendable {
                 newest = report
                 mailbox.conclude(report)
             }
-            for waiter in work.waiting { waiter.resume(returning: newest) }
+            for question in round.takeQuestions() { asking(question) }
+            waiting += work.waiting
+            if !round.isIncomplete {
+                for waiter in waiting { waiter.resume(returning: newest) }
+                waiting = []
+            }
             guard now - kept >= Self.pause else { continue }
             kept = now
             keep(round.memories(at: now))
         }
+        for waiter in waiting { waiter.resume(returning: newest) }
         if kept.milliseconds > 0 { keep(round.memories(at: now)) }
+    }
+
+    private func ask(_ question: RuleQuestion) async {
+        let reply =
+            if let source = sources[question.source] {
+                await source.reply(to: question, clock: clock)
+            } else {
+                question.unasked
+            }
+        inbox.leave { $0.replies.append(reply) }
     }
 
     /// As often alerts are kept: what a crash may lose of how long they have been pending.

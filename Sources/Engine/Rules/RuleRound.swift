@@ -6,23 +6,7 @@ import WorldModel
 
 /// The series store, what writes it and what reads it: all on the task of the rules.
 final class RuleRound {
-    /// Groups without an interval of their own are evaluated this often.
-    static let interval = RuleRecord.standardInterval
     private static let limits = StoreLimits(bytes: 96 << 20)
-
-    private struct Desk {
-        var evaluation: RuleGroupEvaluation
-        var due = Instant(milliseconds: 0)
-        /// The metrics it reads; nil: any.
-        var reads: Set<String>?
-        /// As they were after the last evaluation.
-        var alerts: [AlertRecord] = []
-        var rules: [RuleRecord] = []
-
-        func isTouched(by names: Set<String>) -> Bool {
-            !names.isEmpty && reads.map { !$0.isDisjoint(with: names) } ?? true
-        }
-    }
 
     private let stopwatch: () -> Duration
     private var store: SeriesStore
@@ -33,6 +17,8 @@ final class RuleRound {
     /// Rules that wait for the first moment.
     private var pending: RuleSet?
     private var trimmed = Instant(milliseconds: 0)
+    private var lastNumber = 0
+    private var questions: [RuleQuestion] = []
 
     init(stopwatch: @escaping () -> Duration) {
         self.stopwatch = stopwatch
@@ -59,24 +45,39 @@ final class RuleRound {
             touched.parts.formUnion(work.world.metricParts)
         }
         let names = sampler.sample(touched, of: work.world)
-        for index in desks.indices where isDue(desks[index], names, at: now) {
-            _ = desks[index].evaluation.evaluate(at: now)
-            desks[index].alerts = desks[index].evaluation.alertRecords
-            desks[index].rules = desks[index].evaluation.ruleRecords
-            desks[index].due = now + (desks[index].evaluation.group.interval ?? Self.interval)
-            isEvaluated = true
+        for reply in work.replies where take(reply, at: now) { isEvaluated = true }
+        for index in desks.indices where desks[index].isDue(names, at: now) {
+            if desks[index].group.source == nil {
+                desks[index].evaluate(at: now)
+                isEvaluated = true
+            } else {
+                questions.append(desks[index].ask(at: now))
+            }
         }
         trim(at: now)
         return isEvaluated ? report : nil
     }
+
+    /// What big engines are to be asked; the replies come with later work.
+    func takeQuestions() -> [RuleQuestion] {
+        defer { questions = [] }
+        return questions
+    }
+
+    /// Whether a group waits for the first answer of a big engine.
+    var isIncomplete: Bool { desks.contains { $0.isAsking && !$0.isAnswered } }
 
     /// What is to be kept for the next run of the program.
     func memories(at now: Instant) -> [AlertMemory] {
         desks.map { $0.evaluation.memory(at: now) }
     }
 
-    private func isDue(_ desk: Desk, _ names: Set<String>, at now: Instant) -> Bool {
-        desk.due <= now || desk.isTouched(by: names)
+    /// Returns false where the group was read again or left since it was asked.
+    private func take(_ reply: RuleReply, at now: Instant) -> Bool {
+        let number = reply.question.number
+        guard let index = desks.firstIndex(where: { $0.number == number }) else { return false }
+        desks[index].take(reply, at: now)
+        return true
     }
 
     /// A session begins: the series of the one before are of other feeds.
@@ -85,7 +86,7 @@ final class RuleRound {
         store = SeriesStore(limits: Self.limits)
         evaluator = Evaluator(store)
         sampler = Sampler(store, for: MetricInterest([]))
-        desks = []
+        (desks, questions) = ([], [])
         pending = pending ?? rules
     }
 
@@ -93,7 +94,7 @@ final class RuleRound {
     private func use(_ rules: RuleSet, at now: Instant) {
         self.rules = rules
         let earlier = desks
-        desks = rules.groups.filter { $0.source == nil }.map { group in
+        desks = rules.groups.map { group in
             let known = earlier.first { $0.evaluation.group.isSame(as: group) }
             if let known, known.evaluation.group == group { return known }
             let evaluation = RuleGroupEvaluation(group, store: store, evaluator: evaluator)
@@ -102,15 +103,14 @@ final class RuleRound {
             if known == nil, let memory = rules.memories.first(where: group.isKept) {
                 evaluation.restore(from: memory, at: now)
             }
-            return Desk(evaluation: evaluation, reads: evaluation.metricNames)
+            lastNumber += 1
+            return Desk(evaluation, number: lastNumber)
         }
         for desk in earlier
         where !rules.groups.contains(where: desk.evaluation.group.isSame) {
             desk.evaluation.end(at: now)
         }
-        let reads = desks.map(\.reads)
-        let names = reads.contains(nil) ? nil : reads.reduce(into: Set()) { $0.formUnion($1 ?? []) }
-        sampler.interest = MetricInterest(names)
+        sampler.interest = MetricInterest(allNames: desks.map(\.reads))
     }
 
     private func trim(at now: Instant) {

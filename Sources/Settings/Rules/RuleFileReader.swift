@@ -7,14 +7,16 @@ extension RuleFile {
     /// Reads a rule file in Prometheus' format.
     ///
     /// Only its first document counts, as in Prometheus. A group may name its `source`, which is a key
-    /// of clawtop's own.
+    /// of clawtop's own; where `sources` is given it must be one of these.
     /// Source: <https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/>.
     package static func read(
-        _ text: String, file: String, ignoresUnknownFields: Bool = false
+        _ text: String, file: String, ignoresUnknownFields: Bool = false,
+        sources: RuleSourceNames? = nil
     ) -> RuleFile {
         do throws(DocumentError) {
             let root = try Node(yaml: text, file: file, .first)
-            var reader = RuleFileReader(file, ignoresUnknownFields: ignoresUnknownFields)
+            var reader = RuleFileReader(
+                file, ignoresUnknownFields: ignoresUnknownFields, sources: sources)
             let groups = reader.groups(root)
             let problems = reader.allProblems
             return RuleFile(groups: problems.isEmpty ? groups : [], problems: problems)
@@ -27,11 +29,12 @@ extension RuleFile {
 /// Reads one file.
 struct RuleFileReader {
     let file: String
+    let sources: RuleSourceNames?
     var values: Unmarshalling
     var problems: [RuleFileProblem] = []
 
-    init(_ file: String, ignoresUnknownFields: Bool) {
-        self.file = file
+    init(_ file: String, ignoresUnknownFields: Bool, sources: RuleSourceNames?) {
+        (self.file, self.sources) = (file, sources)
         values = Unmarshalling(ignoresUnknownFields: ignoresUnknownFields)
     }
 
@@ -71,7 +74,7 @@ struct RuleFileReader {
             name: name, file: file, interval: interval == .zero ? nil : interval,
             limit: values.integer(fields["limit"]),
             queryOffset: duration(fields["query_offset"]),
-            source: fields["source"].map { values.string($0) }, rules: [])
+            source: source(fields["source"]), rules: [])
         for (index, node) in values.list(fields["rules"], of: "rulefmt.Rule").enumerated() {
             var reader = RuleReader(values, file: file, node: node)
             let rule = reader.rule(labels: labels)
@@ -80,6 +83,18 @@ struct RuleFileReader {
             problems += reader.problems(in: name, number: index + 1)
         }
         return group
+    }
+
+    private mutating func source(_ node: Node?) -> String? {
+        guard let node, !node.isNull else { return nil }
+        let name = values.string(node)
+        guard let sources else { return name }
+        do throws(UnknownSource) {
+            return try sources.name(of: name)
+        } catch {
+            problems.append(RuleFileProblem(file, error.description, at: [node.place]))
+            return name
+        }
     }
 
     private mutating func duration(_ node: Node?) -> Duration {

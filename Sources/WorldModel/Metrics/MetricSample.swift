@@ -77,7 +77,9 @@ extension World {
 
     private func registrySamples(of name: String, _ interest: MetricInterest) -> [MetricSample] {
         guard let service = registry[name] else { return [] }
-        return (interest.contains("registry_instances") ? service.instanceSamples : [])
+        return
+            (interest.contains("registry_instances")
+            ? service.instanceSamples { feeds[$0]?.source.datacenter } : [])
             + (interest.contains("registry_check_status") ? service.checkSamples : [])
     }
 

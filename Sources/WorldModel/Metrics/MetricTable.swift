@@ -20,9 +20,9 @@ package enum MetricTable {
     /// All of them, in the order of the README.
     package static let all: [MetricDescription] = [
         MetricDescription(
-            "registry_instances", .gauge, ["service", "status"],
+            "registry_instances", .gauge, ["service", "datacenter", "status"],
             "Instances of a service by health: passing, warning, critical always; maintenance and "
-                + "unknown once there was one."),
+                + "unknown once there was one. The datacenter where the configuration names it."),
         MetricDescription(
             "registry_check_status", .gauge, ["service", "instance", "check"],
             "A check's health: 0 passing, 1 warning, 2 critical, 3 unknown or in maintenance."),

@@ -2,12 +2,22 @@
 import Events
 
 extension Service {
-    var instanceSamples: [MetricSample] {
-        var counts: [Health: Int] = [.passing: 0, .warning: 0, .critical: 0]
-        for instance in instances { counts[instance.told.health, default: 0] += 1 }
-        return counts.map { health, count in
-            MetricSample(
-                "registry_instances", ["service": name, "status": health.rawValue], Double(count))
+    /// The instances of each datacenter by their health; `datacenter` knows that of a feed.
+    func instanceSamples(datacenter: (FeedID) -> String?) -> [MetricSample] {
+        var counts: [String: [Health: Int]] = [:]
+        for instance in instances {
+            let place = datacenter(instance.feed) ?? ""
+            let none: [Health: Int] = [.passing: 0, .warning: 0, .critical: 0]
+            counts[place, default: none][instance.told.health, default: 0] += 1
+        }
+        return counts.flatMap { datacenter, counts in
+            counts.map { health, count in
+                var sample = MetricSample(
+                    "registry_instances", ["service": name, "status": health.rawValue],
+                    Double(count))
+                if !datacenter.isEmpty { sample.labels["datacenter"] = datacenter }
+                return sample
+            }
         }
     }
 

@@ -41,7 +41,7 @@ private func ask(
     } catch {
         throw QueryFailure(code: .usage, message: error.pointed(in: question.expression))
     }
-    let series = LiveSeries(for: expression)
+    let series = LiveSeries(for: expression, rules: plan.rules.read().groups)
     let engine = plan.engine(traceWindow: invocation.window, series: series)
     let watching = invocation.watching
     let world = waiting {
@@ -52,6 +52,7 @@ private func ask(
         await engine.stop()
         return world
     }
+    series.concludeRules()
     return try evaluate(expression, question, over: series, past: watching, world)
 }
 

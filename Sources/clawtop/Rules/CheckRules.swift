@@ -4,21 +4,21 @@ import Settings
 
 /// Checks rule files; says and returns what `promtool check rules` does.
 func checkRules(_ options: RuleOptions) -> Outcome {
-    var (output, hasErrors, hasLint) = ("", false, false)
+    var outcome = Outcome(.ok, "")
     for path in options.files {
-        output += path == "-" ? "Checking standard input\n" : "Checking \(path)\n"
+        outcome.output += path == "-" ? "Checking standard input\n" : "Checking \(path)\n"
         switch check(path, options) {
-        case .fine(let count): output += "  SUCCESS: \(count) rules found\n\n"
+        case .fine(let count): outcome.output += "  SUCCESS: \(count) rules found\n"
         case .lint(let text):
-            hasLint = true
-            output += "  FAILED:\n\(text)\n\n"
+            if options.isLintFatal, outcome.code == .ok { outcome.code = .lint }
+            outcome.complain("  FAILED:\n\(text)\n")
         case .wrong(let problems):
-            hasErrors = true
-            output += "  FAILED:\n" + problems.map { $0 + "\n" }.joined() + "\n"
+            outcome.code = .failed
+            outcome.complain("  FAILED:\n" + problems.map { $0 + "\n" }.joined())
         }
+        outcome.output += "\n"
     }
-    if hasErrors { return Outcome(.failed, output) }
-    return Outcome(hasLint && options.isLintFatal ? .lint : .ok, output)
+    return outcome
 }
 
 private enum Finding {

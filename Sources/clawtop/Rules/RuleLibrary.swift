@@ -11,13 +11,26 @@ struct RuleLibrary: Equatable, Sendable {
     /// Paths; `*`, `?` and `[…]` stand for what is there when they are read.
     var patterns: [String] = []
     var usesDefaults = true
+    /// The engines that groups may name as their source.
+    var sources = RuleSourceNames()
 
     /// Patterns as the configuration `file` gives them, relative to its folder.
-    init(patterns: [String] = [], of file: String = "", usesDefaults: Bool = true) {
+    init(
+        patterns: [String] = [], of file: String = "", usesDefaults: Bool = true,
+        sources: RuleSourceNames = RuleSourceNames()
+    ) {
         let folder =
             file.contains("/") ? String(file[...(file.lastIndex(of: "/") ?? file.startIndex)]) : ""
         self.patterns = patterns.map { $0.hasPrefix("/") ? $0 : folder + $0 }
-        self.usesDefaults = usesDefaults
+        (self.usesDefaults, self.sources) = (usesDefaults, sources)
+    }
+
+    /// The rules that a configuration names.
+    init(_ configuration: Configuration, in file: String) {
+        self.init(
+            patterns: configuration.rules, of: file,
+            usesDefaults: configuration.usesDefaultRules,
+            sources: RuleSourceNames(configuration.feeds))
     }
 
     /// The files that are there now, in order; one that is named without a pattern always.
@@ -44,6 +57,21 @@ struct RuleLibrary: Equatable, Sendable {
         return set
     }
 
+    /// How many rules the files hold, and all that is wrong in them.
+    func check() -> (count: Int, problems: [String]) {
+        var (count, problems) = (0, [String]())
+        for file in files {
+            do {
+                let read = RuleFile.read(try readText(file), file: file, sources: sources)
+                count += read.ruleCount
+                problems += read.problems.map(\.description)
+            } catch {
+                problems.append("\(error)")
+            }
+        }
+        return (count, problems)
+    }
+
     /// Changes when a file does.
     var stamp: [String: [String]] {
         var stamp: [String: [String]] = [:]
@@ -58,7 +86,7 @@ struct RuleLibrary: Equatable, Sendable {
     private func add(
         _ text: String, _ file: String, to set: inout RuleSet, _ earlier: RuleSet
     ) {
-        let read = RuleFile.read(text, file: file)
+        let read = RuleFile.read(text, file: file, sources: sources)
         guard read.problems.isEmpty else {
             return keep(
                 file, of: earlier, in: &set, because: read.problems.map(\.description))

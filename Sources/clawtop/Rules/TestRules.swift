@@ -13,20 +13,35 @@ func testRules(_ options: RuleOptions) -> Outcome {
     } catch {
         return Outcome(.usage, "clawtop: --run: \(error)\n", isError: true)
     }
-    var output = ""
+    var outcome = Outcome(.ok, "")
     var reports: [RuleTestReport] = []
     for path in options.files {
         let report = runner.report(on: path)
-        output += "Unit Testing:  \(path)\n" + report.warnings.map { "  WARNING: \($0)\n" }.joined()
-        output += report.failures.isEmpty ? "  SUCCESS\n\n" : "  FAILED:\n"
-        output += report.failures.map { $0 + "\n\n" }.joined()
+        tell(report, &outcome)
         reports.append(report)
     }
-    let isFine = reports.allSatisfy(\.failures.isEmpty)
     if let path = options.junit, let problem = write(junit(reports), to: path) {
-        return Outcome(.failed, output + "clawtop: \(problem)\n")
+        outcome.code = .failed
+        outcome.complain("clawtop: \(problem)\n")
     }
-    return Outcome(isFine ? .ok : .failed, output)
+    return outcome
+}
+
+/// What is wrong goes to standard error, as promtool has it, and an empty line to the output for each.
+private func tell(_ report: RuleTestReport, _ outcome: inout Outcome) {
+    outcome.output += "Unit Testing:  \(report.file)\n"
+    for warning in report.warnings { outcome.complain("  WARNING: \(warning)\n") }
+    if report.failures.isEmpty {
+        outcome.output += "  SUCCESS\n"
+    } else {
+        outcome.code = .failed
+        outcome.complain("  FAILED:\n")
+    }
+    for failure in report.failures {
+        outcome.complain(failure + "\n")
+        outcome.output += "\n"
+    }
+    outcome.output += "\n"
 }
 
 /// Runs the tests of files.

@@ -33,6 +33,12 @@ final class Lab {
         return evaluation.evaluate(at: now).map(Self.text)
     }
 
+    /// One minute in which another engine answers.
+    func take(_ answers: [RuleAnswer]) -> [String] {
+        minute += 1
+        return evaluation.take(answers, at: now).map(Self.text)
+    }
+
     /// Reads the rules again, changed.
     func reload(_ rules: String) throws {
         let next = RuleGroupEvaluation(

@@ -118,7 +118,7 @@ extension [String: String] {
 }
 
 /// `2026-11-23T19:20:05.931060515Z` as milliseconds; any other text as it is.
-private func milliseconds(_ text: String) -> String {
+func milliseconds(_ text: String) -> String {
     guard let match = text.wholeMatch(of: /(.*?)(?:\.(\d+))?Z/),
         let date = try? Date(String(match.1) + "Z", strategy: .iso8601)
     else { return text }

@@ -23,6 +23,8 @@ final class TimelineReplay {
     private(set) var changes: [Change] = []
     private(set) var written: [Labels: [String]] = [:]
 
+    var groupName: String { evaluation.group.name }
+
     init(_ timeline: Timeline, _ before: RuleGroup, after: RuleGroup?, isChangedByReload: Bool) {
         (self.timeline, self.after) = (timeline, after)
         self.isChangedByReload = isChangedByReload

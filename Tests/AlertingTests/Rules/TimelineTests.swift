@@ -6,16 +6,42 @@ import TestKit
 import Testing
 
 private let recording = "promql/prometheus3/lifecycle/api_timelines.jsonl"
+private let moments = "promql/prometheus3/lifecycle/snapshots.jsonl"
 
 @Suite(.enabled(if: SharedMaterial.has(recording), SharedMaterial.missing))
 struct TimelineTests {
     @Test func `groups live as a real Prometheus let them live, over reload and restart`() throws {
-        let lines = (SharedMaterial.bytes(recording) ?? Data()).split(separator: UInt8(ascii: "\n"))
         #expect(lines.count > 10)
-        for line in lines { try replay(Data(line)) }
+        for line in lines {
+            let (timeline, replay) = try replay(Data(line))
+            compare(timeline, replay)
+        }
     }
 
-    private func replay(_ line: Data) throws {
+    @Test func `whole answers of its API, of groups and of alerts, are what ours come to`() throws {
+        let snapshots = try SharedMaterial.rows(moments, as: Snapshot.self)
+        #expect(snapshots.count > 3)
+        var compared = 0
+        for line in lines {
+            let (timeline, replay) = try replay(Data(line))
+            for snapshot in snapshots where !isLate(timeline) {
+                guard let group = snapshot.group(replay.groupName),
+                    let evaluated = group.evaluated,
+                    let change = replay.changes.last(where: { $0.at <= evaluated + 1 })
+                else { continue }
+                compared += 1
+                #expect(change.rules == group.rules.map(\.comparable), "\(snapshot.id)")
+                #expect(snapshot.lists(group), "\(snapshot.id) \(group.name)")
+            }
+        }
+        #expect(compared > 30)
+    }
+
+    private var lines: [Data] {
+        (SharedMaterial.bytes(recording) ?? Data()).split(separator: UInt8(ascii: "\n"))
+    }
+
+    private func replay(_ line: Data) throws -> (Timeline, TimelineReplay) {
         let timeline = try JSONDecoder().decode(Timeline.self, from: line)
         let row = try JSONSerialization.jsonObject(with: line) as? [String: Any] ?? [:]
         let after = row["group_after_reload"]
@@ -23,7 +49,7 @@ struct TimelineTests {
         let replay = TimelineReplay(
             timeline, before, after: try group(after), isChangedByReload: after != nil)
         try replay.run()
-        compare(timeline, replay)
+        return (timeline, replay)
     }
 
     private func compare(_ timeline: Timeline, _ replay: TimelineReplay) {

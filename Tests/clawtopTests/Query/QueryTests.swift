@@ -46,6 +46,13 @@ struct QueryTests {
         #expect(ended.printed.contains("clawtop: lra/sagas is lost: 127.0.0.1:1 refused"))
     }
 
+    @Test func `the alerts of rules are there, after one evaluation`() throws {
+        let ended = try query("ALERTS", "--feed", "lra=http://127.0.0.1:1")
+        #expect(ended.code == 0)
+        #expect(ended.printed.contains("ALERTS{alertname=\""), "\(ended.printed)")
+        #expect(ended.printed.contains("feed=\"lra/sagas\""))
+    }
+
     @Test func `ranges have something to work on when it watches for a while`() throws {
         let server = try serving(target)
         let ended = try query(

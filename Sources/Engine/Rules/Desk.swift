@@ -1,0 +1,66 @@
+// Desk: one group of rules at work, and when its turn is.
+import Alerting
+import Events
+import PromQL
+
+struct Desk {
+    /// Groups without an interval of their own are evaluated this often.
+    static let interval = RuleRecord.standardInterval
+
+    let evaluation: RuleGroupEvaluation
+    /// Tells it apart from any other of this run.
+    let number: Int
+    private(set) var due = Instant(milliseconds: 0)
+    /// The metrics of ours that it reads; nil: any.
+    let reads: Set<String>?
+    /// As they were after the last evaluation.
+    private(set) var alerts: [AlertRecord]
+    private(set) var rules: [RuleRecord]
+    /// A big engine was asked, and has not answered yet.
+    private(set) var isAsking = false
+    /// The big engine has answered once, or could not.
+    private(set) var isAnswered = false
+    /// How often in a row the big engine could not be reached.
+    private var strikes = 0
+
+    init(_ evaluation: RuleGroupEvaluation, number: Int) {
+        (self.evaluation, self.number) = (evaluation, number)
+        reads = evaluation.group.source == nil ? evaluation.metricNames : []
+        (alerts, rules) = (evaluation.alertRecords, evaluation.ruleRecords)
+    }
+
+    var group: RuleGroup { evaluation.group }
+    private var interval: Duration { group.interval ?? Self.interval }
+
+    /// Whether its interval is over, or metrics of these names have changed that it reads.
+    func isDue(_ names: Set<String>, at now: Instant) -> Bool {
+        guard !isAsking else { return false }
+        return due <= now || !names.isEmpty && reads.map { !$0.isDisjoint(with: names) } ?? true
+    }
+
+    mutating func evaluate(at now: Instant) {
+        _ = evaluation.evaluate(at: now)
+        due = now + interval
+        note()
+    }
+
+    /// What a big engine is to be asked.
+    mutating func ask(at now: Instant) -> RuleQuestion {
+        isAsking = true
+        due = now + interval
+        return RuleQuestion(group, number: number, at: now)
+    }
+
+    /// Takes what the big engine said; one that is away is left alone for a while.
+    mutating func take(_ reply: RuleReply, at now: Instant) {
+        _ = evaluation.take(reply.answers, at: reply.question.at)
+        (isAsking, isAnswered) = (false, true)
+        strikes = reply.isUnavailable ? strikes + 1 : 0
+        if reply.isUnavailable { due = max(due, now + Backoff.wait(after: strikes)) }
+        note()
+    }
+
+    private mutating func note() {
+        (alerts, rules) = (evaluation.alertRecords, evaluation.ruleRecords)
+    }
+}
