@@ -60,12 +60,17 @@ package struct Alerts: Sendable, Equatable {
     /// Returns what the ledger should say of it.
     mutating func take(_ report: AlertReport) -> [Change] {
         guard report != told else { return [] }
+        let isSame = report.alerts == told.alerts
         told = report
         (rules, problems) = (Self.sickFirst(report.rules), report.problems)
         healths = [:]
         for rule in rules { healths[rule.health, default: 0] += 1 }
         rulePlaces = Dictionary(
             zip(rules.map(\.id), rules.indices), uniquingKeysWith: { first, _ in first })
+        guard !isSame else {
+            revision += 1
+            return []
+        }
         return arrange()
     }
 

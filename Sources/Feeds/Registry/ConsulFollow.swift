@@ -213,20 +213,20 @@ extension ConsulWatch {
     /// A few services every two seconds; 32 at a time while the first addresses are awaited.
     ///
     /// In a very large fleet nobody waits for them, and six a second neither cost the server
-    /// nor us anything to speak of: the sick come first.
+    /// nor us anything to speak of: the sick come first. They come many at once, because each
+    /// answer that brings something new is a new world, and a new frame.
     private mutating func askInTurn(
         _ group: inout ThrowingTaskGroup<ConsulFinding, any Error>
     ) {
-        let isPressing = errands.pressing > 0
         let isPatient = names.count <= Self.patientFleet
-        let count = isPressing ? (isPatient ? 32 : 8) : max(1, min(6, names.count / 60))
-        let rest: Duration =
-            switch (isPressing, isPatient) {
-            case (true, true): note.isPartial ? .zero : .milliseconds(300)
-            case (true, false): .milliseconds(1300)
-            case (false, _): .seconds(2)
+        let (count, rest): (Int, Duration) =
+            switch (errands.pressing > 0, isPatient) {
+            case (true, true): (32, note.isPartial ? .zero : .milliseconds(300))
+            case (true, false): (32, .seconds(5))
+            case (false, _): (max(1, min(6, names.count / 60)), .seconds(2))
             }
-        let services = errands.nextInTurn(count, of: allServices)
+        if errands.isTurnOver { errands.beginTurn(allServices.sorted()) }
+        let services = errands.nextInTurn(count)
         group.addTask { [consul, output, note, outputLimit] in
             if rest > .zero { try await output.pause(for: rest) }
             return .turn(
