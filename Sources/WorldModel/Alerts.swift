@@ -22,6 +22,8 @@ package struct Alerts: Sendable, Equatable {
     private var places: [AlertRecord.ID: Int] = [:]
     private var rulePlaces: [RuleRecord.ID: Int] = [:]
     private var byService: [String: [AlertRecord]] = [:]
+    /// The loudest that fires of each service that has one.
+    private(set) var loudestOfServices: [String: Severity] = [:]
     private var engines = EngineAlerts()
 
     package init() {}
@@ -97,8 +99,14 @@ package struct Alerts: Sendable, Equatable {
             zip(all.map(\.id), all.indices), uniquingKeysWith: { first, _ in first })
         firing = Self.leading(all, upTo: .firing).count
         pending = Self.leading(all, upTo: .pending).count - firing
-        (loudness, byService) = ([:], [:])
-        for rank in ranks.prefix(firing) { loudness[rank.severity, default: 0] += 1 }
+        (loudness, byService, loudestOfServices) = ([:], [:], [:])
+        for rank in ranks.prefix(firing) {
+            loudness[rank.severity, default: 0] += 1
+            let service = alerts[rank.index].labels["service"]
+            if !service.isEmpty, loudestOfServices[service] == nil {
+                loudestOfServices[service] = rank.severity
+            }
+        }
         for alert in all {
             let service = alert.labels["service"]
             if !service.isEmpty { byService[service, default: []].append(alert) }

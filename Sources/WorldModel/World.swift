@@ -40,12 +40,14 @@ package struct World: Sendable, Equatable {
         case .metrics: break  // Series are kept where rules are evaluated, not in the picture.
         case .alerts(let id, let event):
             changes.record(alerts.apply(event, from: id, at: now), at: now)
+            registry.take(loudness: alerts.loudestOfServices)
         }
     }
 
     /// Takes what the rules came to.
     package mutating func conclude(_ report: AlertReport) {
         changes.record(alerts.take(report), at: now)
+        registry.take(loudness: alerts.loudestOfServices)
     }
 
     /// Forgets the session before, and its time: the clock may have been set back since.
