@@ -57,7 +57,12 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
     package var labels: Labels
     package var annotations: Labels
     package var state: AlertState
-    package var value: Double
+    package var value: Double {
+        get { Double(bitPattern: valueBits) }
+        set { valueBits = newValue.bitPattern }
+    }
+    /// Compared instead of the number: NaN is the same as NaN.
+    private var valueBits: UInt64
     /// Since when its condition holds.
     package var active: Instant
     package var fired: Instant?
@@ -81,7 +86,7 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
         points: Points? = nil, suppression: Suppression? = nil
     ) {
         (self.fingerprint, self.name, self.labels) = (fingerprint, name, labels)
-        (self.annotations, self.state, self.value) = (annotations, state, value)
+        (self.annotations, self.state, valueBits) = (annotations, state, value.bitPattern)
         (self.active, self.fired, self.resolved) = (active, fired, resolved)
         (self.evaluated, self.rule, self.feed) = (evaluated, rule, feed)
         (self.points, self.suppression) = (points, suppression)

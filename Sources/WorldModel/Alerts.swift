@@ -26,6 +26,8 @@ package struct Alerts: Sendable, Equatable {
     private var places: [AlertRecord.ID: Int] = [:]
     private var rulePlaces: [RuleRecord.ID: Int] = [:]
     private var byService: [String: [AlertRecord]] = [:]
+    /// The loudest that fires of each service that has one.
+    private(set) var loudestOfServices: [String: Severity] = [:]
     private var engines = EngineAlerts()
     /// When an acknowledgement or a mute ends by itself, and all is to be looked at again.
     private var nextEnd: Instant?
@@ -77,12 +79,17 @@ package struct Alerts: Sendable, Equatable {
         _ report: AlertReport, _ book: AlertBook, at now: Instant
     ) -> [Change] {
         guard report != told else { return [] }
+        let isSame = report.alerts == told.alerts
         told = report
         (rules, problems) = (Self.sickFirst(report.rules), report.problems)
         healths = [:]
         for rule in rules { healths[rule.health, default: 0] += 1 }
         rulePlaces = Dictionary(
             zip(rules.map(\.id), rules.indices), uniquingKeysWith: { first, _ in first })
+        guard !isSame else {
+            revision += 1
+            return []
+        }
         return arrange(book, at: now)
     }
 
@@ -97,11 +104,8 @@ package struct Alerts: Sendable, Equatable {
     /// Somebody took an alert or gave it back, or mutes are others now.
     mutating func settle(by book: AlertBook, at now: Instant) { _ = arrange(book, at: now) }
 
-    /// Acknowledgements and mutes end by themselves.
-    mutating func age(to now: Instant, _ book: AlertBook) {
-        guard let nextEnd, nextEnd <= now else { return }
-        settle(by: book, at: now)
-    }
+    /// Whether an acknowledgement or a mute has ended by itself since all was arranged.
+    func isDue(at now: Instant) -> Bool { nextEnd.map { $0 <= now } ?? false }
 
     private mutating func arrange(_ book: AlertBook, at now: Instant) -> [Change] {
         let before = all
@@ -131,8 +135,14 @@ package struct Alerts: Sendable, Equatable {
         for rank in ranks { counts[rank.state, default: 0] += 1 }
         (firing, acknowledged) = (counts[.loud] ?? 0, counts[.acknowledged] ?? 0)
         (muted, pending) = (counts[.muted] ?? 0, counts[.pending] ?? 0)
-        (loudness, byService) = ([:], [:])
-        for rank in ranks.prefix(firing) { loudness[rank.severity, default: 0] += 1 }
+        (loudness, byService, loudestOfServices) = ([:], [:], [:])
+        for rank in ranks.prefix(firing) {
+            loudness[rank.severity, default: 0] += 1
+            let service = alerts[rank.index].labels["service"]
+            if !service.isEmpty, loudestOfServices[service] == nil {
+                loudestOfServices[service] = rank.severity
+            }
+        }
         for alert in all {
             let service = alert.labels["service"]
             if !service.isEmpty { byService[service, default: []].append(alert) }

@@ -2,11 +2,13 @@
 package import Events
 
 package struct Registry: Sendable, Equatable {
-    private var services = Shards<String, Service>()
+    var services = Shards<String, Service>()
     /// The sickest first; kept here, so that no frame sorts.
-    package private(set) var sickestFirst: [Service] = []
+    package internal(set) var sickestFirst: [Service] = []
     /// Counts up with each change, so that views know when to look again.
-    package private(set) var revision = 0
+    package internal(set) var revision = 0
+    /// Of services whose alerts fire.
+    var loudness: [String: Severity] = [:]
     /// Services by ``Service/health``.
     package private(set) var counts: [Health: Int] = [:]
     package private(set) var instanceCount = 0
@@ -16,13 +18,6 @@ package struct Registry: Sendable, Equatable {
 
     package subscript(name: String) -> Service? { services[name] }
     package var count: Int { sickestFirst.count }
-
-    /// Where a service stands in ``sickestFirst``; nil where it is not known.
-    package func place(of name: String) -> Int? {
-        guard let service = services[name] else { return nil }
-        let place = place(of: service)
-        return place < sickestFirst.count && sickestFirst[place].name == name ? place : nil
-    }
 
     /// Returns what the ledger should say of it.
     mutating func apply(_ event: RegistryEvent, from feed: FeedID, at now: Instant) -> [Change] {
@@ -39,7 +34,7 @@ package struct Registry: Sendable, Equatable {
             for listing in listings { update(listing.service, to: listing.instances, &batch) }
             for name in gone { update(name, to: [], &batch) }
         }
-        reorder(batch)
+        reorder(removed: batch.removed, added: batch.added)
         return batch.changes
     }
 
@@ -99,7 +94,8 @@ package struct Registry: Sendable, Equatable {
             services[name] = nil
             return
         }
-        let after = Service(name: name, instances: instances, changed: changed)
+        let after = Service(
+            name: name, instances: instances, changed: changed, loudest: loudness[name])
         services[name] = after
         batch.added.append(after)
         counts[after.health, default: 0] += 1
@@ -129,38 +125,5 @@ package struct Registry: Sendable, Equatable {
             batch.changes.append(
                 Change(.reload, one.service, "\(one.instanceID) runs \(version)"))
         }
-    }
-
-    /// Mends the order: few changes are moved, many are sorted anew.
-    private mutating func reorder(_ batch: Batch) {
-        guard !batch.removed.isEmpty || !batch.added.isEmpty else { return }
-        revision += 1
-        if batch.removed.count + batch.added.count > 64 {
-            let changed = Set(batch.removed.map(\.name))
-            sickestFirst.removeAll { changed.contains($0.name) }
-            sickestFirst += batch.added
-            sickestFirst.sort(by: Service.isSicker)
-            return
-        }
-        for service in batch.removed {
-            let place = place(of: service)
-            guard place < sickestFirst.count, sickestFirst[place] === service else { continue }
-            sickestFirst.remove(at: place)
-        }
-        for service in batch.added { sickestFirst.insert(service, at: place(of: service)) }
-    }
-
-    /// The first place whose service is not sicker than `service`.
-    private func place(of service: Service) -> Int {
-        var (low, high) = (0, sickestFirst.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Service.isSicker(sickestFirst[middle], service) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
     }
 }

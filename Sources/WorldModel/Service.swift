@@ -23,11 +23,13 @@ package final class Service: Sendable, Equatable {
     package let unknown: Int
     /// When the health of an instance last changed, or one came or went; nil if not since we came.
     package let changed: Instant?
+    /// Of its alerts that fire; nil where none does.
+    package let loudest: Severity?
     /// The registries that know it.
     package let feeds: [FeedID]
 
-    init(name: String, instances: [Instance], changed: Instant?) {
-        (self.name, self.changed) = (name, changed)
+    init(name: String, instances: [Instance], changed: Instant?, loudest: Severity? = nil) {
+        (self.name, self.changed, self.loudest) = (name, changed, loudest)
         self.instances = instances.sorted { one, other in
             one.told.health == other.told.health
                 ? one.told.id < other.told.id : one.told.health > other.told.health
@@ -53,6 +55,9 @@ package final class Service: Sendable, Equatable {
     /// Instances that take traffic as far as their registry knows.
     package var up: Int { instances.count - critical - maintenance }
 
+    /// Its health, or an alert that is more than information, asks for somebody.
+    package var isSick: Bool { health >= .warning || loudest.map { $0 > .info } ?? false }
+
     /// Where all is well the row still tells of maintenance, and of what nobody checks.
     package var shown: Health {
         guard health == .passing else { return health }
@@ -63,11 +68,19 @@ package final class Service: Sendable, Equatable {
     package static func == (one: Service, other: Service) -> Bool {
         one === other
             || one.name == other.name && one.instances == other.instances
-                && one.changed == other.changed
+                && one.changed == other.changed && one.loudest == other.loudest
     }
 
-    /// By severity, then share down, then newest change, then name.
+    /// By health, then the loudest alert, then what nobody checks, then share down, then newest
+    /// change, then name.
     static func isSicker(_ one: Service, _ other: Service) -> Bool {
+        if one.health != other.health { return one.health > other.health }
+        if one.loudest != other.loudest {
+            guard let loudest = one.loudest, let otherLoudest = other.loudest else {
+                return one.loudest != nil
+            }
+            return loudest > otherLoudest
+        }
         if one.shown != other.shown { return one.shown > other.shown }
         let shares = (one.critical * other.instances.count, other.critical * one.instances.count)
         if shares.0 != shares.1 { return shares.0 > shares.1 }

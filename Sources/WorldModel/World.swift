@@ -42,18 +42,26 @@ package struct World: Sendable, Equatable {
         case .metrics: break  // Series are kept where rules are evaluated, not in the picture.
         case .alerts(let id, .silences(let silences)):
             book.take(silences: silences, of: id)
-            alerts.settle(by: book, at: now)
+            settle()
         case .alerts(let id, let event):
             changes.record(alerts.apply(event, from: id, book, at: now), at: now)
+            registry.take(loudness: alerts.loudestOfServices)
         case .store(let event):
             changes.record(book.apply(event, at: now), at: now)
-            alerts.settle(by: book, at: now)
+            settle()
         }
     }
 
     /// Takes what the rules came to.
     package mutating func conclude(_ report: AlertReport) {
         changes.record(alerts.take(report, book, at: now), at: now)
+        registry.take(loudness: alerts.loudestOfServices)
+    }
+
+    /// Who has an alert, or what is muted, is another: alerts and services stand by that.
+    private mutating func settle() {
+        alerts.settle(by: book, at: now)
+        registry.take(loudness: alerts.loudestOfServices)
     }
 
     /// Forgets the session before, and its time: the clock may have been set back since.
@@ -69,7 +77,7 @@ package struct World: Sendable, Equatable {
     private mutating func tick() {
         traces.forget(at: now)
         changes.record(sagas.age(to: now), at: now)
-        alerts.age(to: now, book)
+        if alerts.isDue(at: now) { settle() }
         trend.note(self)
     }
 }

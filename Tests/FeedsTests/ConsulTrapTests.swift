@@ -159,6 +159,17 @@ struct ConsulTrapTests {
         #expect(asked <= 10 + Int(listener.now.milliseconds / 100))
     }
 
+    @Test func `an index that stands after the whole wait means that nothing changed`() {
+        var index = ConsulIndex()
+        #expect(!index.stands(at: 7, after: .seconds(10)))
+        _ = index.take(7)
+        #expect(index.stands(at: 7, after: .seconds(10)))
+        #expect(!index.stands(at: 8, after: .seconds(10)))
+        #expect(!index.stands(at: nil, after: .seconds(10)))
+        // A server that does not block.
+        #expect(!index.stands(at: 7, after: .milliseconds(80)))
+    }
+
     @Test func `an index of 0 would never block, so 1 stands for it`() {
         var index = ConsulIndex()
         #expect(index.take(0) == .moved)

@@ -149,6 +149,32 @@ struct LawTests {
         #expect(!Screen.draw(after, ui, size: .small).text.contains("sick above"))
     }
 
+    @Test func `steps over the edge move the window by a quarter, down and up`() {
+        let names = (10...60).map { "s\($0): a passing" }
+        let fleet = world(
+            watching: [FeedSource.usual[0]],
+            [(1, .registry("consul/registry", .listed(names.map(ServiceListing.init(script:)))))])
+        var ui = UIState()
+        func windows(_ keys: String) -> [Int] {
+            var seen: [Int] = []
+            for key in keys {
+                press(key, &ui, fleet)
+                let canvas = Screen.draw(fleet, ui, size: .small)
+                #expect(selectedLine(canvas) != nil)
+                let first = (10...60).first { line(of: "s\($0)", in: canvas) != nil } ?? 0
+                if first != seen.last { seen.append(first) }
+            }
+            return seen
+        }
+        let down = windows(String(repeating: "j", count: 50))
+        let stride = down[1] - down[0]
+        #expect(stride > 1)
+        #expect(zip(down, down.dropFirst()).dropLast().allSatisfy { $1 - $0 == stride })
+        #expect(ui.selected(in: fleet) == .service("s60"))
+        let up = windows(String(repeating: "k", count: 50))
+        #expect(up.count == down.count && up.last == 10)
+    }
+
     @Test func `a pause freezes the picture and counts what happens`() {
         var ui = UIState()
         let before = fleet(then: [(10, .tick)])

@@ -26,6 +26,23 @@ struct AlertTests {
         return world
     }
 
+    @Test
+    func `services with alerts stand first among those of their health, the loudest before all`() {
+        let listed = Event.listed("a: 1 passing", "b: 1 unknown", "c: 1 passing", "d: 1 critical")
+        var world = world([(1, listed)])
+        var order: [String] { world.registry.sickestFirst.map(\.name) }
+        #expect(order == ["d", "b", "a", "c"])
+        let loud = [alert("Slow", service: "a"), alert("Burns", "critical", service: "c")]
+        world.conclude(AlertReport(alerts: loud))
+        #expect(order == ["d", "c", "a", "b"])
+        // An alert stays with a service that is told anew.
+        world.apply(Envelope(sequence: 9, at: .second(2), event: .changed("c: 1 passing v2")))
+        #expect(order == ["d", "c", "a", "b"])
+        #expect(order.map(world.registry.place) == [0, 1, 2, 3])
+        world.conclude(AlertReport())
+        #expect(order == ["d", "b", "a", "c"])
+    }
+
     @Test func `firing stands before pending before resolved, then the loudest, then the newest`() {
         let world = concluded(
             AlertReport(alerts: [

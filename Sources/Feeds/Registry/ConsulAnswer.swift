@@ -86,6 +86,14 @@ struct ConsulIndex: Equatable, Sendable {
         return next == value ? .stood : .moved
     }
 
+    /// Whether the wait of a query that was asked with this index ended, and all is as it was.
+    ///
+    /// A server that does not block answers sooner; its index says nothing.
+    func stands(at index: UInt64?, after waiting: Duration) -> Bool {
+        guard let value, let index else { return false }
+        return max(1, index) == value && waiting >= ConsulServer.wait / 2
+    }
+
     mutating func forget() {
         value = nil
     }

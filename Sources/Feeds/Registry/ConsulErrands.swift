@@ -32,15 +32,22 @@ struct ConsulErrands: Sendable {
         lookAgain = []
     }
 
+    /// All had their turn.
+    var isTurnOver: Bool { turn.isEmpty }
+
+    /// All of `services` in turn, in this order.
+    mutating func beginTurn(_ services: [String]) {
+        turn = services.reversed()
+    }
+
     /// All of `services` soon, in this order.
     mutating func press(_ services: [String]) {
-        turn = services.reversed()
+        beginTurn(services)
         pressing = services.count
     }
 
-    /// The next `count` in turn; where all had theirs, it begins anew with `services`.
-    mutating func nextInTurn(_ count: Int, of services: some Sequence<String>) -> [String] {
-        if turn.isEmpty { turn = services.sorted(by: >) }
+    /// The next `count` in turn.
+    mutating func nextInTurn(_ count: Int) -> [String] {
         let next = Array(turn.suffix(count).reversed())
         turn.removeLast(next.count)
         pressing = max(0, pressing - next.count)

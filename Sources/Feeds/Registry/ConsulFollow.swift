@@ -3,8 +3,8 @@ import Events
 
 /// What one of the running queries found.
 private enum ConsulFinding: Sendable {
-    case names(ConsulReading<[String]>, asked: Instant)
-    case checks(ConsulState, ConsulReading<[ConsulCheck]>, asked: Instant)
+    case names(ConsulReading<[String]?>, asked: Instant)
+    case checks(ConsulState, ConsulReading<[ConsulCheck]?>, asked: Instant)
     case refused(ConsulTopic, FeedError)
     /// Services read because something said that they changed.
     case errand([ConsulFetched])
@@ -42,11 +42,12 @@ extension ConsulWatch {
         case .names(let reading, let asked):
             guard let movement = answered(.catalog, reading.answer, asked) else { return false }
             ask(.catalog, &group)
-            await take(names: reading.value, hasMoved: movement == .moved)
+            if let names = reading.value { await take(names: names, hasMoved: movement == .moved) }
+            await tell(about: .catalog)
         case .checks(let state, let reading, let asked):
             guard answered(.state(state), reading.answer, asked) != nil else { return false }
             ask(.state(state), &group)
-            await take(reading.value, in: state)
+            if let checks = reading.value { await take(checks, in: state) }
             await tell(about: .state(state))
         case .refused(let topic, let error):
             try refused(topic, error, &group)
@@ -89,7 +90,6 @@ extension ConsulWatch {
         // Any service may have been registered again with another version: nobody says which.
         if hasMoved { reread() }
         await emit(changed)
-        await tell(about: .catalog)
     }
 
     private mutating func take(_ checks: [ConsulCheck], in state: ConsulState) async {
@@ -176,19 +176,23 @@ extension ConsulWatch {
         group.addTask { [consul, output, note, outputLimit] in
             if loop.rest > .zero { try await output.pause(for: loop.rest) }
             let asked = output.now
+            func isKnown(_ answer: ConsulAnswer) -> Bool {
+                loop.index.stands(at: answer.index, after: output.now - asked)
+            }
             do {
                 switch topic {
                 case .catalog:
                     let reading = try await persisting(output) { tries in
                         try await consul.names(
-                            index: tries == 0 ? loop.index.value : nil, isStale: note.isStale)
+                            index: tries == 0 ? loop.index.value : nil, isStale: note.isStale,
+                            unless: isKnown)
                     }
                     return .names(reading, asked: asked)
                 case .state(let state):
                     let reading = try await persisting(output) { tries in
                         try await consul.checks(
                             in: state, index: tries == 0 ? loop.index.value : nil,
-                            isStale: note.isStale, outputLimit: outputLimit)
+                            isStale: note.isStale, outputLimit: outputLimit, unless: isKnown)
                     }
                     return .checks(state, reading, asked: asked)
                 }
@@ -213,20 +217,20 @@ extension ConsulWatch {
     /// A few services every two seconds; 32 at a time while the first addresses are awaited.
     ///
     /// In a very large fleet nobody waits for them, and six a second neither cost the server
-    /// nor us anything to speak of: the sick come first.
+    /// nor us anything to speak of: the sick come first. They come many at once, because each
+    /// answer that brings something new is a new world, and a new frame.
     private mutating func askInTurn(
         _ group: inout ThrowingTaskGroup<ConsulFinding, any Error>
     ) {
-        let isPressing = errands.pressing > 0
         let isPatient = names.count <= Self.patientFleet
-        let count = isPressing ? (isPatient ? 32 : 8) : max(1, min(6, names.count / 60))
-        let rest: Duration =
-            switch (isPressing, isPatient) {
-            case (true, true): note.isPartial ? .zero : .milliseconds(300)
-            case (true, false): .milliseconds(1300)
-            case (false, _): .seconds(2)
+        let (count, rest): (Int, Duration) =
+            switch (errands.pressing > 0, isPatient) {
+            case (true, true): (32, note.isPartial ? .zero : .milliseconds(300))
+            case (true, false): (32, .seconds(5))
+            case (false, _): (max(1, min(6, names.count / 60)), .seconds(2))
             }
-        let services = errands.nextInTurn(count, of: allServices)
+        if errands.isTurnOver { errands.beginTurn(allServices.sorted()) }
+        let services = errands.nextInTurn(count)
         group.addTask { [consul, output, note, outputLimit] in
             if rest > .zero { try await output.pause(for: rest) }
             return .turn(

@@ -9,11 +9,11 @@ extension ConsulServer {
     /// No check is longer than what any other answer may be.
     private static let longestElement = 32 << 20
 
-    /// The elements of a list that `read` makes of each part of it.
+    /// The elements of a list that `read` makes of each part of it; nil where the answer `isKnown`.
     func list<Element: Sendable>(
-        _ path: String, index: UInt64?, isStale: Bool,
+        _ path: String, index: UInt64?, isStale: Bool, unless isKnown: Known,
         _ read: (inout JSONScanner) throws(JSONError) -> [Element]
-    ) async throws(FeedError) -> ConsulReading<[Element]> {
+    ) async throws(FeedError) -> ConsulReading<[Element]?> {
         let asked = query(path, index: index, isStale: isStale)
         var stream = try await server.stream(
             asked.target, deadline: asked.deadline, cap: Self.cap)
@@ -29,9 +29,14 @@ extension ConsulServer {
         guard stream.status == 200 else {
             throw refusal(ConsulAnswer(try await server.whole(stream)), of: path)
         }
-        let (elements, size) = try await parts(of: stream, from: path, read)
         var answer = ConsulAnswer(HTTPAnswer(status: 200, headers: stream.headers))
-        (answer.size, answer.isStale, answer.lostLeader) = (size, isStale || lostLeader, lostLeader)
+        (answer.isStale, answer.lostLeader) = (isStale || lostLeader, lostLeader)
+        guard !isKnown(answer) else {
+            _ = try await server.whole(stream)
+            return ConsulReading(value: nil, answer: answer)
+        }
+        let (elements, size) = try await parts(of: stream, from: path, read)
+        answer.size = size
         return ConsulReading(value: elements, answer: answer)
     }
 

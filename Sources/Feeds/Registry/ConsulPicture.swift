@@ -4,6 +4,7 @@ import Events
 /// Services without instances are not in it: Consul forgets them too.
 struct ConsulPicture: Sendable {
     private(set) var services: [String: [ConsulInstance]] = [:]
+    private(set) var instanceCount = 0
 
     /// What a list of checks did to the picture.
     struct Effect {
@@ -11,8 +12,6 @@ struct ConsulPicture: Sendable {
         /// Services with a check, or an instance, that is not known here.
         var unknown: Set<String> = []
     }
-
-    var instanceCount: Int { services.values.reduce(0) { $0 + $1.count } }
 
     func listing(_ service: String) -> ServiceListing {
         ServiceListing(service: service, instances: services[service, default: []].map(\.shown))
@@ -33,6 +32,7 @@ struct ConsulPicture: Sendable {
             return instance
         }
         services[service] = now.isEmpty ? nil : now
+        instanceCount += now.count - earlier.count
         return now.map(\.shown) != earlier.map(\.shown)
     }
 
@@ -112,6 +112,7 @@ extension ConsulPicture {
             services[service] = instances.map { instance, checks in
                 ConsulInstance(instance, checks: checks + ofNodes[instance.node, default: []])
             }.sorted { ($0.shown.instanceID, $0.shown.node) < ($1.shown.instanceID, $1.shown.node) }
+            instanceCount += instances.count
         }
     }
 }

@@ -16,11 +16,15 @@ struct ConsulReading<Value: Sendable>: Sendable {
 extension ConsulServer {
     static let catalog = "/v1/catalog/services"
 
-    /// The names of all services.
+    /// Tells by its head that an answer says what the one before said: it need not be read.
+    typealias Known = (ConsulAnswer) -> Bool
+
+    /// The names of all services; nil where the answer is one that `isKnown`.
     func names(
-        index: UInt64? = nil, isStale: Bool = false
-    ) async throws(FeedError) -> ConsulReading<[String]> {
+        index: UInt64? = nil, isStale: Bool = false, unless isKnown: Known = { _ in false }
+    ) async throws(FeedError) -> ConsulReading<[String]?> {
         let answer = try await ask(Self.catalog, index: index, isStale: isStale)
+        guard !isKnown(answer) else { return ConsulReading(value: nil, answer: answer) }
         let names = try read(answer, from: Self.catalog) { (scanner) throws(JSONError) in
             guard try scanner.kind() == .object else {
                 throw scanner.error("should begin an object")
@@ -35,14 +39,15 @@ extension ConsulServer {
         return ConsulReading(value: names.filter { !$0.isEmpty }, answer: answer)
     }
 
-    /// All checks in one state.
+    /// All checks in one state; nil where the answer is one that `isKnown`.
     func checks(
-        in state: ConsulState, index: UInt64? = nil, isStale: Bool = false, outputLimit: Int
-    ) async throws(FeedError) -> ConsulReading<[ConsulCheck]> {
+        in state: ConsulState, index: UInt64? = nil, isStale: Bool = false, outputLimit: Int,
+        unless isKnown: Known = { _ in false }
+    ) async throws(FeedError) -> ConsulReading<[ConsulCheck]?> {
         let path = "/v1/health/state/\(state.rawValue)"
         let kept = CheckOutput(limit: outputLimit, secrets: server.secrets)
         var strings = StringTable()
-        return try await list(path, index: index, isStale: isStale) {
+        return try await list(path, index: index, isStale: isStale, unless: isKnown) {
             (scanner) throws(JSONError) in
             try ConsulCheck.list(&scanner, &strings, kept: kept)
         }

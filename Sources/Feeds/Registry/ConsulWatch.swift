@@ -68,7 +68,7 @@ struct ConsulWatch {
             let reading = try await persisting(output) { [consul] _ in
                 try await consul.names()
             }
-            names = Set(reading.value)
+            names = Set(reading.value ?? [])
             loops[.catalog] = ConsulLoop(.catalog, after: reading.answer, interval: interval)
             observe(reading.answer)
             return reading.answer
@@ -90,8 +90,9 @@ struct ConsulWatch {
             loops[.state(.any)] = ConsulLoop(
                 .state(.any), after: reading.answer, interval: interval)
             views[.any] = ConsulView()
-            _ = views[.any]?.take(reading.value)
-            return reading.value
+            let checks = reading.value ?? []
+            _ = views[.any]?.take(checks)
+            return checks
         } catch let error as FeedError where error.isRefusal {
             if let refusal = loops[.catalog]?.refusal { throw refusal }
             openLoop(.any)

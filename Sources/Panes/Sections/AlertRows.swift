@@ -89,7 +89,7 @@ struct AlertRows: Section {
             TableColumn("severity", Column("SEVERITY", width: 8, priority: 4)),
             TableColumn("name", Column("ALERT", width: 20, min: 16), fits: true),
             TableColumn(
-                "service", Column("WHERE", width: 12, min: 8, flex: 1, priority: 2)),
+                "service", Column("WHERE", width: 12, min: 7, flex: 1, priority: 2)),
             TableColumn("since", Column("SINCE", width: 6, min: 5, priority: 1), fits: true),
             TableColumn("owner", Column("OWNER", width: 6, min: 5, priority: 1), fits: true),
             TableColumn(

@@ -1,6 +1,7 @@
 // AlertWords: alerts, where they are and how they stand, in a few words.
 import Drawing
 import Events
+import Glibc
 import Wording
 import WorldModel
 
@@ -33,7 +34,8 @@ enum AlertWords {
 
     /// What a rule asks for, or gives to all its alerts, tells nothing apart.
     private static func tells(_ name: String, _ value: String, of rule: RuleRecord) -> Bool {
-        rule.labels[name] != value && !rule.expression.contains("\(name)=\"\(value)\"")
+        // The library's, because the standard one takes a tenth of a frame for it.
+        rule.labels[name] != value && strstr(rule.expression, "\(name)=\"\(value)\"") == nil
     }
 
     /// `4m12s`, `pending 2m of 5m`, `resolved 3m ago`.

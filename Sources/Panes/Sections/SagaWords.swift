@@ -5,7 +5,7 @@ import Wording
 import WorldModel
 
 enum SagaWords {
-    /// `2 stuck`, `3 comp.`: what goes through a service; what only runs is quiet.
+    /// `2 stuck +3`: what goes through a service, the loudest in words; what only runs is quiet.
     static func load(of service: String, _ scene: Scene) -> [Span] {
         guard let load = scene.world.sagas.loads[service] else { return [] }
         let parts: [(Int, String, Style)] = [
@@ -13,10 +13,12 @@ enum SagaWords {
             (load.compensating, "comp.", .progress),
         ]
         let loud = parts.filter { $0.0 > 0 }
-        guard !loud.isEmpty else {
+        guard let (count, word, style) = loud.first else {
             return load.running > 0 ? [Span("\(grouped(load.running)) running", .faint)] : []
         }
-        return joined(loud.map { count, word, style in [Span("\(grouped(count)) \(word)", style)] })
+        let others = loud.dropFirst().reduce(0) { $0 + $1.0 }
+        let more = others > 0 ? [Span(" +\(grouped(others))", .muted)] : []
+        return [Span("\(grouped(count)) \(word)", style)] + more
     }
 
     /// `34 running · 3 compensating · 2 stuck`.

@@ -79,7 +79,8 @@ struct ServiceRows: Section {
         }
         if scene.watches(.sagas) {
             columns.append(
-                TableColumn("stuck", Column("SAGAS", width: 9, priority: 2), fits: true))
+                TableColumn(
+                    "stuck", Column("SAGAS", width: 9, priority: 2), fits: true, isWhole: true))
         }
         return columns + [
             TableColumn(
@@ -96,7 +97,7 @@ struct ServiceRows: Section {
         let shown = health == .unknown ? health : service.shown
         let firing = scene.world.alerts.firing(of: name)
         let loudest = firing.first.map(\.severity)
-        let isSick = health.isSick || (loudest ?? .info) > .info
+        let isSick = health.isSick || service.isSick
         let style: Style =
             isSick ? Style.title : shown == .passing ? .muted : .text
         var cells: [Content] = [.text(name, style), Self.up(service)]

@@ -64,12 +64,16 @@ package struct ListState: Sendable {
         }
     }
 
-    /// Selects the row at `target`; the window moves only where the row would be outside.
-    mutating func select(_ target: Int, height: Int) {
-        guard rows.count > 0 else { return }
+    /// Selects the row at `target`; the window moves only where the row would be outside, and then
+    /// by `stride` rows at least.
+    mutating func select(_ target: Int, height: Int, stride: Int = 1) {
+        guard rows.count > 0, height > 0 else { return }
         let top = top(height)
         index = min(max(0, target), rows.count - 1)
-        line = min(max(0, index - top), max(0, height - 1))
+        let (line, stride) = (index - top, min(stride, height))
+        self.line = line < 0 ? stride - 1 : line < height ? line : height - stride
+        // Where the list ends the window does not go on.
+        self.line = index - self.top(height)
         selected = rows[index]
     }
 

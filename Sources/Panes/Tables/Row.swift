@@ -33,8 +33,10 @@ struct TableColumn {
     var column: Column
     /// As wide as what stands in it; figures, which change all the time, have a fixed width.
     var fits: Bool
+    /// It goes rather than being cut.
+    var isWhole: Bool
 
-    init(_ field: String, _ column: Column, fits: Bool = false) {
-        (self.field, self.column, self.fits) = (field, column, fits)
+    init(_ field: String, _ column: Column, fits: Bool = false, isWhole: Bool = false) {
+        (self.field, self.column, self.fits, self.isWhole) = (field, column, fits, isWhole)
     }
 }

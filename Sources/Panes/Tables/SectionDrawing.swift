@@ -110,7 +110,7 @@ struct SectionDrawing {
         var (low, high) = (0, services.count)
         while low < high {
             let middle = (low + high) / 2
-            if services[middle].health.isSick {
+            if services[middle].isSick {
                 low = middle + 1
             } else {
                 high = middle
@@ -162,10 +162,10 @@ struct SectionDrawing {
             let longest = rows.lazy.map { $0.width(of: index) }.max() ?? 0
             let wanted = max(longest, TextWidth.columns(column.title))
             let width = max(part.wanted, index == 0 ? (wanted + 3) / 4 * 4 : wanted)
-            let most = max(part.wanted, size.width / 3)
+            let most = max(part.wanted, size.width / 3, index == 0 ? 0 : 24)
             return Column(
                 column.title, width: min(width, most),
-                min: index == 0 ? min(width, most) : part.least, flex: part.flex,
+                min: index == 0 || table.isWhole ? nil : part.least, flex: part.flex,
                 alignment: column.alignment, priority: part.priority)
         }
     }

@@ -75,7 +75,10 @@ extension ListState {
             case .bottom: rows.count - 1
             }
         if isText { return read(from: target, atMost: window.lastTop) }
-        select(target, height: height)
+        // One step over the edge shows what comes next: the window stands still for the steps after
+        // it, and each of them repaints two rows instead of all.
+        let isStep = abs(target - index) == 1
+        select(target, height: height, stride: isStep ? max(1, height / 4) : 1)
         // At the top one follows what is sickest.
         if index == 0 { followFirst() }
     }
