@@ -28,6 +28,7 @@ final class Dashboard {
         (self.screen, self.themes, self.demo) = (screen, themes, demo)
         ui = UIState(
             themes: themes.names, isDemo: demo != nil, glyphs: .of(isUTF8: screen.isUTF8))
+        ui.viewer = .operating
     }
 
     /// Paints what is known before anything is asked of anybody.

@@ -176,7 +176,8 @@ struct AlertTests {
             ])
         var ui = UIState()
         press("7", &ui, world)
-        #expect(Screen.draw(world, ui, size: .small).text.contains(/DiskFull +db-1 +1m03s +0.97/))
+        #expect(
+            Screen.draw(world, ui, size: .small).text.contains(/DiskFull +db-1 +1m03s +– +0.97/))
         press(.enter, &ui, world)
         let card = Screen.draw(world, ui, size: .small).text
         #expect(card.contains("prometheus, 5.0 s ago"))

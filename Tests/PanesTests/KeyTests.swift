@@ -39,13 +39,6 @@ struct KeyTests {
         }
     }
 
-    @Test func `keys that acknowledge are left free`() {
-        let keys = Set(KeyTable.bindings.flatMap(\.keys))
-        for key in ["a", "A", "U", "m", "c"] as [Character] {
-            #expect(!keys.contains(.character(key)))
-        }
-    }
-
     @Test(arguments: [20, 40, 60, 80, 160])
     func `the first six hints are always there`(width: Int) {
         let line = HintLine.draw(

@@ -25,7 +25,7 @@ struct MuteText {
                 break
             }
             do {
-                matchers += try LabelMatcher.list(word)
+                matchers += try LabelMatcher.parse(word)
             } catch {
                 throw Fault(words: "\(error)")
             }

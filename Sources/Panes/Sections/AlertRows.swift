@@ -91,12 +91,19 @@ struct AlertRows: Section {
             TableColumn(
                 "service", Column("WHERE", width: 12, min: 7, flex: 1, priority: 2)),
             TableColumn("since", Column("SINCE", width: 6, min: 5, priority: 1), fits: true),
-            TableColumn("owner", Column("OWNER", width: 6, min: 5, priority: 1), fits: true),
+            TableColumn(
+                "owner", Column("OWNER", width: 6, min: isHad(scene) ? 13 : 6, priority: 1),
+                fits: true),
             TableColumn(
                 "value", Column("VALUE", width: 7, alignment: .right, priority: 3), fits: true),
             TableColumn(
                 "summary", Column("SUMMARY", width: 70, flex: 3, priority: 5)),
         ]
+    }
+
+    /// Who has it is worth more than the rest of a long name.
+    private func isHad(_ scene: Scene) -> Bool {
+        scene.world.alerts.acknowledged > 0 || !scene.acking.isEmpty
     }
 
     func row(_ id: RowID, _ scene: Scene, _ list: ListState) -> Row {
