@@ -35,7 +35,7 @@ struct AcknowledgingTests {
         let world = world([(610, .ana, .fires)])
         var ui = alertsView(world)
         let intents = ui.update(.key(.character("a")), world: world, size: .small)
-        let end = Instantworld.now + .seconds(1800)
+        let end = world.now + .seconds(1800)
         #expect(
             intents == [
                 .order(
@@ -113,7 +113,7 @@ struct AcknowledgingTests {
             press(.character(character), &ui, world)
         }
         let intents = ui.update(.key(.enter), world: world, size: .small)
-        let end = Instantworld.now + .seconds(7200)
+        let end = world.now + .seconds(7200)
         #expect(
             intents == [
                 .order(
