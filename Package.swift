@@ -20,7 +20,7 @@ let cLibraries: [Target] = [
     .cLibrary("CWidths"),  // Drawing
     .cLibrary("CCurl"),  // Network
     .cLibrary("CGRPC"),  // Network (client), Fleet (server)
-    .cLibrary("CMicrohttpd"),  // Fleet
+    .cLibrary("CMicrohttpd"),  // Network
     .cLibrary("CYAML", linking: ["yaml"]),  // Settings
     .cLibrary("CRE2", linking: ["re2"]),  // Patterns
     .systemLibrary(name: "CSQLite", path: "Sources/CLibraries/CSQLite"),  // AlertStores
@@ -35,7 +35,9 @@ let rooms: [Target] = [
     .room("Patterns", "regular expressions in RE2's syntax", ["CRE2"]),
 
     // First floor: each does one thing.
-    .room("Network", "HTTP and gRPC calls with deadlines and caps", ["CCurl", "CGRPC"]),
+    .room(
+        "Network", "HTTP and gRPC calls with deadlines and caps; a small HTTP server",
+        ["CCurl", "CGRPC", "CMicrohttpd"]),
     .room("Journal", "the event log on disk", ["Events"]),
     .room("WorldModel", "events folded into one snapshot", ["Events", "Patterns"]),
     .target(
@@ -64,10 +66,14 @@ let rooms: [Target] = [
         ["Events", "Patterns", "PromQL", "Wording"]),
     .room(
         "Settings", "text files read into values",
-        ["Events", "Drawing", "Themes", "CYAML", "Wording", "PromQL", "Alerting"]),
+        ["Events", "Drawing", "Themes", "CYAML", "Wording", "Patterns", "PromQL", "Alerting"]),
     .room(
         "AlertStores", "where acknowledgements are kept and shared: SQLite, Consul, etcd",
         ["Events", "Network", "Feeds", "WorldModel", "CSQLite"]),
+
+    .room(
+        "Notifying", "who is told of alerts: grouped, once, retried; webhook, command, terminal",
+        ["Events", "Network", "Feeds", "WorldModel", "Wording"]),
 
     // Fourth floor.
     .room(
@@ -78,7 +84,7 @@ let rooms: [Target] = [
         ]),
     .room(
         "Fleet", "the embedded order fleet of `clawtop demo`",
-        ["Events", "Network", "CGRPC", "CMicrohttpd"]),
+        ["Events", "Network", "CGRPC"]),
 ]
 
 extension Target {
@@ -94,6 +100,12 @@ extension Target {
         .target(name: name, dependencies: below.map { .byName(name: $0) }, swiftSettings: strict)
     }
 
+    static func fuzzer(_ name: String, _ rooms: [String]) -> Target {
+        .executableTarget(
+            name: "Fuzz\(name)", dependencies: rooms.map { .byName(name: $0) },
+            path: "Tests/Fuzzing/\(name)", exclude: ["Seeds", "words.dict"], swiftSettings: strict)
+    }
+
     static func check(
         _ name: String, with others: [String] = [], snapshots: Bool = false, fixtures: Bool = false
     ) -> Target {
@@ -105,10 +117,25 @@ extension Target {
     }
 }
 
+/// Built by `.ci/fuzz` alone: libFuzzer brings their `main`.
+let fuzzers: [Target] =
+    Context.environment["CLAWTOP_FUZZING"] == nil
+    ? []
+    : [
+        .fuzzer("Tokens", ["PromQL"]),
+        .fuzzer("Series", ["PromQL"]),
+        .fuzzer("Expressions", ["PromQL"]),
+        .fuzzer("Expositions", ["Feeds"]),
+        .fuzzer("Templates", ["Alerting", "Events"]),
+        .fuzzer("Documents", ["Settings", "Alerting", "Drawing"]),
+        .fuzzer("Keys", ["Terminal"]),
+        .fuzzer("HealthLists", ["Feeds", "Events"]),
+    ]
+
 let package = Package(
     name: "clawtop",
     products: [.executable(name: "clawtop", targets: ["clawtop"])],
-    targets: cLibraries + rooms + [
+    targets: cLibraries + rooms + fuzzers + [
         .executableTarget(
             name: "clawtop",
             dependencies: [
@@ -116,6 +143,7 @@ let package = Package(
                 "Terminal", "CommandLine", "PromQL", "Feeds", "Panes", "Settings", "Engine",
                 "Fleet",
                 "DefaultRules", "Alerting", "AlertStores", "Patterns",
+                "Notifying",
             ],
             swiftSettings: strict),
         .target(
@@ -139,6 +167,7 @@ let package = Package(
         .check(
             "AlertStores",
             with: ["Events", "Network", "Feeds", "WorldModel", "StoreWriter", "Fleet"]),
+        .check("Notifying", with: ["Events", "Network", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(
             "Engine",
@@ -148,6 +177,8 @@ let package = Package(
             "clawtop",
             with: [
                 "Events", "Network", "PromQL", "DefaultRules", "Settings", "Alerting", "Engine",
+                "WorldModel", "CommandLine", "Feeds", "Notifying",
+                "AlertStores",
             ],
             snapshots: true),
     ],

@@ -71,20 +71,24 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
     package var points: Points?
     /// The mute that it falls under; no rule says that either.
     package var mute: Mute.ID?
+    /// Why another engine, which tells of the same alert, keeps it quiet.
+    package var suppression: Suppression?
 
     package init(
         fingerprint: String, name: String, labels: Labels, annotations: Labels = Labels(),
         state: AlertState, value: Double, active: Instant, fired: Instant? = nil,
         resolved: Instant? = nil, evaluated: Instant, rule: String = "", feed: FeedID? = nil,
-        points: Points? = nil
+        points: Points? = nil, suppression: Suppression? = nil
     ) {
         (self.fingerprint, self.name, self.labels) = (fingerprint, name, labels)
         (self.annotations, self.state, self.value) = (annotations, state, value)
         (self.active, self.fired, self.resolved) = (active, fired, resolved)
         (self.evaluated, self.rule, self.feed) = (evaluated, rule, feed)
-        self.points = points
+        (self.points, self.suppression) = (points, suppression)
     }
 
+    /// Nobody is called for it, here or there.
+    package var isMuted: Bool { mute != nil || suppression != nil }
     package var id: String { feed.map { "\($0)/\(fingerprint)" } ?? fingerprint }
     package var severity: Severity { Severity(label: labels["severity"]) }
 }
@@ -105,6 +109,8 @@ package struct RuleRecord: Hashable, Sendable, Identifiable {
     package var expression: String
     /// How long its condition holds before it fires.
     package var holdDuration: Duration
+    /// How often it is evaluated; where its group does not say, ``standardInterval``.
+    package var interval = RuleRecord.standardInterval
     package var labels: Labels
     package var annotations: Labels
     package var health: Health
@@ -129,6 +135,8 @@ package struct RuleRecord: Hashable, Sendable, Identifiable {
         (self.error, self.evaluated, self.duration) = (error, evaluated, duration)
         self.count = count
     }
+
+    package static let standardInterval = Duration.seconds(5)
 
     package var id: String { "\(file);\(group);\(name);\(expression)" }
 }

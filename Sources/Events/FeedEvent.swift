@@ -10,7 +10,7 @@ package enum WatchedWorld: String, Codable, CaseIterable, Sendable {
 
 /// The systems that clawtop speaks with.
 package enum FeedKind: String, Codable, CaseIterable, Sendable {
-    case consul, etcd, lra, zipkin, metrics, prometheus
+    case consul, etcd, lra, zipkin, metrics, prometheus, alertmanager
 
     /// The worlds that `--feed KIND=URL` watches.
     package var worlds: [WatchedWorld] {
@@ -18,7 +18,7 @@ package enum FeedKind: String, Codable, CaseIterable, Sendable {
         case .consul, .etcd: [.registry, .config]
         case .lra: [.sagas]
         case .zipkin: [.traces]
-        case .metrics, .prometheus: [.metrics]
+        case .metrics, .prometheus, .alertmanager: [.metrics]
         }
     }
 }

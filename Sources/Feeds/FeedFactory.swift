@@ -35,6 +35,8 @@ extension FeedSettings {
             PrometheusTargets(settings: self, source: source, client: client, resolver: resolver)
         case (.prometheus, _):
             PrometheusAlerts(settings: self, source: source, client: client, resolver: resolver)
+        case (.alertmanager, _):
+            AlertmanagerFeed(settings: self, source: source, client: client, resolver: resolver)
         }
     }
 }

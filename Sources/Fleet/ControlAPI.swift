@@ -1,4 +1,5 @@
 // ControlAPI: the server through which scripts break the fleet and mend it.
+import Network
 
 /// `POST`, `DELETE` and `GET` on `/incident`, also as `/control/incident`.
 struct ControlAPI: Sendable {

@@ -6,7 +6,7 @@ struct Composer {
     /// Deeper documents are refused, so that a hostile one cannot use up the stack.
     private static let deepest = 64
     /// More nodes are refused: aliases of aliases make millions of a few lines.
-    private static let mostNodes = 4_000_000
+    private static let mostNodes = 1_000_000
 
     private let file: String
     private let reader: OpaquePointer
@@ -111,19 +111,16 @@ struct Composer {
     private func merged(_ value: Node) throws(DocumentError) -> [Entry] {
         var mappings = [value]
         if case .sequence(let nodes) = value.content { mappings = nodes }
-        var merged: [String: Entry] = [:]
-        var order: [String] = []
+        var seen: Set<String> = []
+        var merged: [Entry] = []
         for mapping in mappings {
             guard case .mapping(let entries) = mapping.content else {
                 throw DocumentError(
                     file, mapping.place, "<< must name a mapping, or a list of them")
             }
-            for entry in entries where merged[entry.key] == nil {
-                merged[entry.key] = entry
-                order.append(entry.key)
-            }
+            merged += entries.filter { seen.insert($0.key).inserted }
         }
-        return order.compactMap { merged[$0] }
+        return merged
     }
 
     private func failure(_ event: claw_yaml_event) -> DocumentError {

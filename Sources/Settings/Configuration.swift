@@ -12,6 +12,14 @@ package struct Configuration: Hashable, Sendable {
     package var rules: [String] = []
     /// Whether the rules that clawtop brings along are used too.
     package var usesDefaultRules = true
+    /// Where acknowledgements are kept; a relative path is one beside the configuration.
+    package var store = StoreSettings.file(nil)
+    package var acknowledgement = AcknowledgementPolicy()
+    /// Nothing is acknowledged, muted or noted from here.
+    package var isReadOnly = false
+
+    /// Whom alerts are told to; nobody where the file names nobody.
+    package var receivers: [ReceiverSettings] = []
 
     package init() {}
 }

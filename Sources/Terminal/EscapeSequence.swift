@@ -8,6 +8,8 @@ struct EscapeSequence {
     var inputs: [TerminalInput] = []
     var length: Int
     var opensPaste = false
+    /// Its parameters go on and on: they are noise, up to its letter.
+    var isEndless = false
 
     /// Longer ones are noise.
     private static let longest = 64
@@ -34,8 +36,10 @@ struct EscapeSequence {
         case UInt8(ascii: "["): return linux(bytes)
         default: break
         }
-        let parameters = body.prefix { 0x20..<0x40 ~= $0 }
-        guard parameters.count <= longest else { return Self(length: 2 + parameters.count) }
+        let parameters = body.prefix(longest + 1).prefix { 0x20..<0x40 ~= $0 }
+        guard parameters.count <= longest else {
+            return Self(length: 2 + parameters.count, isEndless: true)
+        }
         guard let final = body.dropFirst(parameters.count).first else { return nil }
         // A byte that cannot stand here ends the sequence, and is looked at by itself.
         guard 0x40..<0x7F ~= final else { return Self(length: 2 + parameters.count) }
@@ -43,6 +47,13 @@ struct EscapeSequence {
         return Self(
             inputs: sequence.inputs, length: 3 + parameters.count,
             opensPaste: sequence.opensPaste)
+    }
+
+    /// How many bytes belong to an endless sequence, and whether it ends with them.
+    static func noise(in bytes: ArraySlice<UInt8>) -> (length: Int, isOver: Bool) {
+        let parameters = bytes.prefix { 0x20..<0x40 ~= $0 }.count
+        guard let final = bytes.dropFirst(parameters).first else { return (parameters, false) }
+        return (parameters + (0x40..<0x7F ~= final ? 1 : 0), true)
     }
 
     /// The Linux console's F1 to F5: `\e[[A`.

@@ -7,6 +7,8 @@ package struct KeyDecoder: Sendable {
     /// The beginning of something.
     private var pending: [UInt8] = []
     private var paste: Paste?
+    /// Whether an endless sequence has not ended yet.
+    private var isInNoise = false
     private var arrivals = 0
 
     package init(_ table: KeyTable = KeyTable()) {
@@ -49,6 +51,11 @@ package struct KeyDecoder: Sendable {
     {
         guard let first = bytes.first else { return nil }
         if paste != nil { return pasteStep(bytes) }
+        if isInNoise {
+            let (length, isOver) = EscapeSequence.noise(in: bytes)
+            isInNoise = !isOver
+            return ([], length)
+        }
         if first == 0x1B { return escape(bytes) }
         if first < 0x80 { return ([.key(ByteKey.key(of: first))], 1) }
         return ByteKey.unicode(bytes)
@@ -60,6 +67,7 @@ package struct KeyDecoder: Sendable {
         if let (key, length) = table.match(bytes) { return ([.key(key)], length) }
         guard let sequence = EscapeSequence.first(of: bytes) else { return nil }
         if sequence.opensPaste { paste = Paste() }
+        isInNoise = sequence.isEndless
         return (sequence.inputs, sequence.length)
     }
 

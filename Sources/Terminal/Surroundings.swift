@@ -12,6 +12,10 @@ package struct Surroundings: Hashable, Sendable {
     ///
     /// See <https://no-color.org>.
     package var isColorUnwanted: Bool
+    /// Whether tmux is between us and the terminal.
+    package var isInTmux: Bool
+    /// Whether desktop notices are asked for as rxvt has it, and not as iTerm2 has it.
+    package var hasNotifySequence: Bool
 
     package init(_ variable: (String) -> String?) {
         term = variable("TERM") ?? ""
@@ -19,6 +23,10 @@ package struct Surroundings: Hashable, Sendable {
         hasDirectColor =
             ["truecolor", "24bit"].contains(variable("COLORTERM")) || term.hasSuffix("-direct")
         isColorUnwanted = variable("NO_COLOR")?.isEmpty == false
+        isInTmux = variable("TMUX")?.isEmpty == false
+        hasNotifySequence =
+            variable("VTE_VERSION")?.isEmpty == false
+            || ["rxvt", "foot"].contains(where: term.hasPrefix)
     }
 
     /// The surroundings of this process.

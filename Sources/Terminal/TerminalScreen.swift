@@ -23,6 +23,7 @@ package final class TerminalScreen {
 
     let tty: TTY
     let screen: Screen
+    let surroundings: Surroundings
     private var decoder: KeyDecoder
     private var messages = Lines()
     private var listener: ((TerminalEvent) -> Void)?
@@ -49,7 +50,7 @@ package final class TerminalScreen {
         size = tty.size
         screen = try Screen.opened(size: size, theme: theme, surroundings: surroundings)
         decoder = KeyDecoder(KeyTable(screen.capability))
-        (isUTF8, depth) = (surroundings.isUTF8, screen.depth)
+        (isUTF8, depth, self.surroundings) = (surroundings.isUTF8, screen.depth, surroundings)
         tty.takeKeys()
         Rescue.arm(tty.descriptor)
         for signal in [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
@@ -110,9 +111,10 @@ package final class TerminalScreen {
         repaint()
     }
 
-    /// Puts `text` into the clipboard of the person's own machine, over ssh too (OSC 52).
-    package func copy(_ text: String) {
-        tty.send(Array("\u{1B}]52;c;".utf8) + Base64.encoded(Array(text.utf8)) + [0x07])
+    /// Sends what is no part of the picture; while the terminal is the shell's, we are silent.
+    func say(_ bytes: [UInt8]) {
+        guard isOpen, !isAway, !tty.isGone else { return }
+        tty.send(bytes)
     }
 
     /// Whether clicks and the wheel come to us, or select text as the terminal does by itself.

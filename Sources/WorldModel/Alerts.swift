@@ -62,6 +62,13 @@ package struct Alerts: Sendable, Equatable {
 
     package func rule(of alert: AlertRecord) -> RuleRecord? { rule(alert.rule) }
 
+    /// How long evaluation has been overdue, where it is by two intervals or more.
+    package func lag(at now: Instant) -> Duration? {
+        rules.lazy.compactMap { rule in
+            rule.evaluated.map { now - $0 - rule.interval * 2 }
+        }.filter { $0 > .seconds(1) }.max()
+    }
+
     /// The worst of what fires; nil where nothing does.
     package var worst: Severity? { firing > 0 ? all.first?.severity : nil }
 
@@ -100,7 +107,7 @@ package struct Alerts: Sendable, Equatable {
         let before = all
         let isMuting = book.mutes.contains { $0.isActive(at: now) }
         order(
-            (told.alerts + engines.all).map { alert in
+            engines.beside(told.alerts).map { alert in
                 var alert = alert
                 guard alert.state == .firing else { return alert }
                 if book[alert.fingerprint]?.hold(at: now) != nil { alert.state = .acknowledged }
@@ -154,14 +161,19 @@ package struct Alerts: Sendable, Equatable {
 
     /// What the ledger should say, the loudest first.
     private func news(since before: [AlertRecord]) -> [Change] {
+        // By fingerprint: who tells of an alert may change, and that is no news.
         let states = Dictionary(
-            before.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+            before.map { ($0.fingerprint, $0.state) }, uniquingKeysWith: { first, _ in first })
         // Another engine does not tell that an alert is resolved, only no longer of it.
-        let ended = before.filter {
+        var ended = before.filter {
             $0.feed != nil && $0.state.isFiring && places[$0.id] == nil
         }
+        if !ended.isEmpty {
+            let known = Set(all.map(\.fingerprint))
+            ended.removeAll { known.contains($0.fingerprint) }
+        }
         let changes =
-            all.compactMap { Self.change(of: $0, before: states[$0.id]) }
+            all.compactMap { Self.change(of: $0, before: states[$0.fingerprint]) }
             + ended.map { Change(.alert, Self.subject(of: $0), "\($0.name) is resolved") }
         guard changes.count > Self.mostNews else { return changes }
         let more = changes.count - Self.mostNews
@@ -222,8 +234,8 @@ enum AlertRank: Int, Comparable {
 extension AlertRecord {
     fileprivate var rank: AlertRank {
         switch state {
-        case .firing: mute == nil ? .loud : .muted
-        case .acknowledged: mute == nil ? .acknowledged : .muted
+        case .firing: isMuted ? .muted : .loud
+        case .acknowledged: isMuted ? .muted : .acknowledged
         case .pending: .pending
         case .resolved: .resolved
         }

@@ -25,6 +25,8 @@ package struct FeedState: Sendable, Equatable {
     package var reason = ""
     /// When the next try is due, where it is lost.
     package var nextTry: Instant?
+    /// All requests that we sent it.
+    package private(set) var requestCount = 0
     /// Requests and when they were told, for ``requestsPerSecond(at:)``.
     private var requests: [Burst] = []
 
@@ -72,6 +74,7 @@ package struct FeedState: Sendable, Equatable {
 
     private mutating func sent(_ count: Int, at now: Instant) {
         guard count > 0 else { return }
+        requestCount += count
         requests.removeAll { $0.at <= now + .seconds(-10) }
         requests.append(Burst(at: now, count: count))
     }

@@ -40,6 +40,9 @@ package struct World: Sendable, Equatable {
                 changes.record(sagas.observe(spans, replacing: replaced, at: now), at: now)
             }
         case .metrics: break  // Series are kept where rules are evaluated, not in the picture.
+        case .alerts(let id, .silences(let silences)):
+            book.take(silences: silences, of: id)
+            alerts.settle(by: book, at: now)
         case .alerts(let id, let event):
             changes.record(alerts.apply(event, from: id, book, at: now), at: now)
         case .store(let event):

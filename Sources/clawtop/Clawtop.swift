@@ -70,9 +70,12 @@ struct Program {
             return checkRules(invocation.rules)
         case "rules test":
             return testRules(invocation.rules)
+        case "alerts", "ack", "unack", "note", "mute", "unmute", "mutes":
+            return runAlertCommand(command, invocation, variables)
         default: raiseFileLimit()
         }
-        guard command != "demo" else { return runDemo(invocation, variables) }
+        if command == "demo" { return runDemo(invocation, variables) }
+        if command == "watch" { return runWatch(invocation, variables) }
         do {
             let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
             switch command {
@@ -82,8 +85,7 @@ struct Program {
             default: return runDashboard(theme: plan.theme, variables) { plan }
             }
         } catch {
-            let text = "clawtop: " + error.lines.joined(separator: "\n") + "\n"
-            return Outcome(.usage, text, isError: true)
+            return error.outcome
         }
     }
 }

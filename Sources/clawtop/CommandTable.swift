@@ -26,6 +26,14 @@ extension Invocation {
                     Positional("EXPR", .text("EXPR")) { $0.query.expression = $1 }
                 ],
                 options: [at, start, end, step, source, format, watching]),
+            Command(
+                "watch",
+                "Evaluates, notifies and records without a screen, until it is ended. Prints one "
+                    + "JSON line for each transition: pending, firing, acknowledged, "
+                    + "unacknowledged, broken, muted, unmuted, resolved, inactive, store_lost, "
+                    + "store_found, leader_gained, leader_lost. SIGHUP reads configuration and "
+                    + "rules again.",
+                options: [metrics]),
             Command("doctor", "Tries each feed once and says what is wrong with it."),
             Command(
                 "check", "Reads the configuration and the themes and says every error in them."),
@@ -38,7 +46,7 @@ extension Invocation {
                         invocation.shell = Shell(rawValue: word) ?? .bash
                     }
                 ]),
-        ])
+        ] + alertCommands)
 
     private static let everywhere: [Option<Invocation>] = [
         Option("--feed", .text("KIND=URL"), "watch this server; may be repeated") {
@@ -56,7 +64,7 @@ extension Invocation {
         },
     ]
 
-    private static let format = Option<Invocation>(
+    static let format = Option<Invocation>(
         "--format", .choice(Format.allCases.map(\.rawValue)), "how to print it (text)"
     ) { invocation, word in
         invocation.format = Format(rawValue: word) ?? .text
@@ -132,7 +140,13 @@ extension Invocation {
         $0.isServing = true
     }
 
-    private static func duration(
+    private static let metrics = Option<Invocation>(
+        "--metrics", .text("ADDRESS"), "serve our own series at /metrics, as on 127.0.0.1:9464"
+    ) { (invocation, text) throws(UsageError) in
+        invocation.metrics = try ListenAddress(text)
+    }
+
+    static func duration(
         _ text: String, of option: String
     ) throws(UsageError) -> Duration {
         guard let duration = Duration(prometheus: text), duration > .zero else {

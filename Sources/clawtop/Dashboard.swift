@@ -3,6 +3,7 @@ import Drawing
 import Engine
 import Glibc
 import Journal
+import Notifying
 import Panes
 import Terminal
 import WorldModel
@@ -60,6 +61,13 @@ final class Dashboard {
     }
 
     func take(_ engine: Engine) { self.engine = engine }
+
+    func show(_ notice: ScreenNotice) {
+        switch notice {
+        case .bell: screen.ring()
+        case .desktop(let title, let body): screen.notify(title: title, body: body)
+        }
+    }
 
     func goOn(withoutJournal error: JournalError) {
         unopened = error
@@ -123,7 +131,17 @@ final class Dashboard {
         case .theme(let name):
             if let theme = themes.theme(name) { screen.use(theme) }
         case .incident(let name): demo?.inject(name)
+        case .order(let order, let alerts): request(.order(order, on: alerts), for: alerts)
+        case .mute(let matchers, let until, let comment):
+            request(.mute(matchers, until: until, comment: comment))
+        case .unmute(let mute): request(.unmute(mute))
         }
+    }
+
+    /// What the alert store made of an order.
+    func answer(_ answer: OrderAnswer, _ fingerprints: [String]) {
+        ui.answered(answer, of: fingerprints, in: world)
+        paint()
     }
 
     /// Interrupting is how people quit; the others are told to the shell as it expects.

@@ -45,13 +45,17 @@ func runDashboard(
             var rules = plan.rules.read()
             // A demo begins anew, and leaves nothing to anybody.
             if demo == nil { rules.memories = memory.memories }
+            let store = demo == nil ? plan.store : StorePlan.demo(places)
             let engine = plan.engine(
                 traceWindow: chartWindow, rules: rules,
-                keep: { if demo == nil { memory.keep($0) } }, journal: journal, newest: newest,
+                keep: { if demo == nil { memory.keep($0) } },
+                store: store.bookkeeping(places), journal: journal, newest: newest,
                 onChange: { mailbox.put(newest.world) })
             await dashboard.take(engine)
             engine.start()
+            async let notices: Void = plan.tellScreen(of: newest) { await dashboard.show($0) }
             await watchRules(plan.rules, from: rules, for: engine)
+            await notices
         }
         Task {
             if case .failure(let error) = await watch.result { dashboard.say("\(error)") }

@@ -68,6 +68,7 @@ private func version(of settings: FeedSettings) async -> String? {
     case .etcd: (path, field) = ("/version", "etcdserver")
     case .zipkin: (path, field) = ("/info", "version")
     case .prometheus: (path, field) = ("/api/v1/status/buildinfo", "version")
+    case .alertmanager: (path, field) = ("/api/v2/status", "version")
     case .lra, .metrics: return nil
     }
     var headers: [(name: String, value: String)] = []

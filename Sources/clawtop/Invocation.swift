@@ -30,6 +30,9 @@ struct Invocation: Equatable {
     var isServing = false
     var query = Question()
     var rules = RuleOptions()
+    var alerts = AlertOptions()
+    /// Where `watch` serves its own series.
+    var metrics: ListenAddress?
 }
 
 extension Invocation.FeedAddress {

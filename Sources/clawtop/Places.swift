@@ -13,6 +13,10 @@ struct Places {
     var themes: String { folder("XDG_CONFIG_HOME", or: ".config") + "/themes" }
     /// What is to be known of alerts when clawtop is started again.
     var alerts: String { folder("XDG_STATE_HOME", or: ".local/state") + "/alerts.json" }
+    /// Acknowledgements, where the configuration does not say otherwise.
+    var store: String { folder("XDG_STATE_HOME", or: ".local/state") + "/alerts.db" }
+    /// Those of a demo, gone when the next one begins.
+    var demoStore: String { folder("XDG_STATE_HOME", or: ".local/state") + "/demo.db" }
     var journal: String { folder("XDG_STATE_HOME", or: ".local/state") + "/journal" }
 
     /// A relative path in the variable is to be ignored, says the specification.

@@ -9,6 +9,9 @@ struct WatchPlan: Equatable {
     var theme: String?
     var feeds: [FeedSettings] = []
     var rules = RuleLibrary()
+    var store = StorePlan()
+    /// Whom alerts are told to.
+    var receivers: [ReceiverSettings] = []
     /// The configuration it comes from; nil where flags or variables name the feeds.
     var file: String?
 }
@@ -16,6 +19,10 @@ struct WatchPlan: Equatable {
 /// Why there is nothing to watch: lines for the operator.
 struct PlanError: Error, Equatable {
     var lines: [String]
+
+    var outcome: Outcome {
+        Outcome(.usage, "clawtop: " + lines.joined(separator: "\n") + "\n", isError: true)
+    }
 }
 
 /// Makes a plan of what the operator said.
@@ -41,6 +48,12 @@ struct WatchPlanner {
         return plan
     }
 
+    /// What the configuration says of acknowledgements, whether it names feeds or not.
+    func storePlan() throws(PlanError) -> StorePlan {
+        guard let file = invocation.configuration ?? standardFile else { return StorePlan() }
+        return try read(file, .acknowledgement).store
+    }
+
     /// The file under XDG, where it is there and no flag makes it needless.
     private var standardFile: String? {
         guard invocation.feeds.isEmpty, (try? readText(places.configuration)) != nil else {
@@ -49,7 +62,9 @@ struct WatchPlanner {
         return places.configuration
     }
 
-    private func read(_ file: String) throws(PlanError) -> WatchPlan {
+    private func read(
+        _ file: String, _ parts: ConfigurationReader.Parts = .all
+    ) throws(PlanError) -> WatchPlan {
         let text: String
         do {
             text = try readText(file)
@@ -58,7 +73,7 @@ struct WatchPlanner {
         }
         let secrets = Secrets(environment: variables)
         let themes = ThemeLibrary(folder: places.themes).names
-        let reading = ConfigurationReader.read(text, file: file, themes: themes) {
+        let reading = ConfigurationReader.read(text, file: file, themes: themes, parts: parts) {
             (reference) throws(SecretError) in try secrets.read(reference)
         }
         guard reading.problems.isEmpty else {
@@ -70,7 +85,9 @@ struct WatchPlanner {
             feeds: configuration.feeds,
             rules: RuleLibrary(
                 patterns: configuration.rules, of: file,
-                usesDefaults: configuration.usesDefaultRules), file: file)
+                usesDefaults: configuration.usesDefaultRules),
+            store: StorePlan(configuration, of: file), receivers: configuration.receivers,
+            file: file)
     }
 
     private func settings(_ address: Invocation.FeedAddress) -> FeedSettings {

@@ -10,7 +10,8 @@ extension WatchPlan {
     /// An engine that watches what the plan names; it is not started yet.
     func engine(
         traceWindow: Duration, rules: RuleSet = RuleSet(), series: LiveSeries? = nil,
-        keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in }, journal: JournalWriter? = nil,
+        keep: @escaping @Sendable ([AlertMemory]) -> Void = { _ in },
+        store: BookkeeperSettings? = nil, journal: JournalWriter? = nil,
         newest: NewestWorld = NewestWorld(),
         onChange: @escaping @Sendable () -> Void = {}
     ) -> Engine {
@@ -26,7 +27,8 @@ extension WatchPlan {
         }
         return Engine(
             environment: environment, feeds: feeds, traceWindow: traceWindow, rules: rules,
-            series: series, keep: keep, journal: journal, newest: newest, onChange: onChange)
+            series: series, keep: keep, store: store, journal: journal, newest: newest,
+            onChange: onChange)
     }
 
     /// The longest that a feed may take to answer.
@@ -42,7 +44,7 @@ extension FeedKind {
         case .zipkin: 20
         // A discovered service has many targets, all of them scraped at one moment.
         case .metrics: 400
-        case .prometheus: 10
+        case .prometheus, .alertmanager: 10
         }
     }
 }

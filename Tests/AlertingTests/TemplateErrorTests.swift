@@ -6,6 +6,7 @@ struct TemplateErrorTests {
         ("{{ if }}", "1: missing value for if"),
         ("{{ end }}", "1: unexpected {{end}}"),
         ("a\n{{ if true }}b\n", "3: unexpected EOF"),
+        ("{{ if true }}{{ block \"a\" . }}b", "1: unexpected EOF"),
         ("{{ \"a }}", "1: unterminated quoted string"),
         ("{{ $undefined }}", "1: undefined variable \"$undefined\""),
         ("{{ tmpl \"g\" 7 }}", "1: function \"tmpl\" not defined"),

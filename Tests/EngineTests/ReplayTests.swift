@@ -106,6 +106,7 @@ private enum Night {
                     .alerts(
                         "prom/metrics", .listed([alert("Slow", .pending), alert("Full", .firing)])),
                     .alerts("prom/metrics", .changed([alert("Slow", .firing)], gone: ["f-Full"])),
+                    .alerts("prom/metrics", .silences([silence])),
                 ])
             ]),
     ]
@@ -117,8 +118,14 @@ private enum Night {
     private static func alert(_ name: String, _ state: AlertState) -> EngineAlert {
         EngineAlert(
             fingerprint: "f-\(name)", labels: Labels(["alertname": name, "service": "cart"]),
-            state: state, active: .second(990), value: "1e+01")
+            state: state, active: .second(990), value: "1e+01",
+            suppression: state == .firing ? Suppression(silences: ["s"], intervals: ["n"]) : nil)
     }
+
+    private static let silence = Mute(
+        id: "s", matchers: [LabelMatcher("a", "b\"", isRegex: true, isEqual: false)],
+        start: .second(1), until: .second(2000), by: Person(user: "ada", host: "h"), comment: "c",
+        feed: "prom/metrics")
 
     /// Everything was told, and every condition of a feed was seen.
     static func isOver(_ world: World) -> Bool {

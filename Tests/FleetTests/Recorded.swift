@@ -1,5 +1,6 @@
 // Recorded: answers of real servers, and the shape that ours must share with them.
 import Foundation
+import Network
 import Testing
 
 @testable import Fleet

@@ -36,6 +36,12 @@ struct SeriesDescriptionTests {
         #expect(error?.description == message)
     }
 
+    @Test func `the name before the braces counts, and of two labels the later`() throws {
+        let series = try SeriesDescription.parse(
+            #"x{__name__="y", "z", a="b", a="c", d="e", d=""}"#)
+        #expect(series.labels == Labels(["__name__": "x", "a": "c"]))
+    }
+
     private struct Row: Decodable {
         var series: String
         var values: String

@@ -35,6 +35,15 @@ struct RuleTestFileTests {
             file.tests.map(\.interval) == [.seconds(60), .seconds(5), .seconds(60), .seconds(60)])
     }
 
+    @Test func `a short text does not fill the memory with values`() {
+        let series = Array(repeating: "{series: a, values: _x1048575}", count: 5)
+        let error = #expect(throws: RuleFileProblem.self) {
+            try RuleTestFile.read(
+                "tests: [{input_series: [\(series.joined(separator: ", "))]}]", file: "t.yml")
+        }
+        #expect(error?.message == "the series have more than 4194304 values in all")
+    }
+
     @Test(arguments: [
         (
             "tests: [{input: []}]",

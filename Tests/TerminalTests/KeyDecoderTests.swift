@@ -88,6 +88,16 @@ struct KeyDecoderTests {
         #expect(decoder.timeOut() == [])
     }
 
+    @Test(arguments: ["\u{1B}[<" + String(repeating: "5", count: 70), "\u{1B}[1;2\u{7}"])
+    func `a sequence that is none is the same in one piece and in many`(text: String) {
+        let bytes = Array((text + "1;1Mj").utf8)
+        var whole = KeyDecoder()
+        var pieces = KeyDecoder()
+        let inputs = whole.decode(bytes)
+        #expect(inputs == bytes.flatMap { pieces.decode([$0]) })
+        #expect(inputs.last == .key(.character("j")))
+    }
+
     @Test func `bytes that are no UTF-8 are passed over`() {
         var decoder = KeyDecoder()
         let bytes: [UInt8] = [0xFF, 0xC3, 0x6A, 0x80, 0xED, 0xA0, 0x80, 0xC2, 0x9B, 0xF5, 0x6B]

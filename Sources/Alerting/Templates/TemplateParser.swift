@@ -67,6 +67,7 @@ struct TemplateParser {
     /// Reads a definition's body and remembers it; of two with one name, one has to be blank.
     private mutating func define(_ name: String, _ context: String) throws(TemplateError) {
         let outer = scope
+        defer { scope = outer }
         scope = Scope()
         let (body, last) = try parseList()
         guard last.isEnd else { throw fault("unexpected \(last.named) in \(context)") }
@@ -77,7 +78,6 @@ struct TemplateParser {
         } else if !isBlank {
             throw fault("template: multiple definition of template \(GoLiteral.quoted(name))")
         }
-        scope = outer
     }
 
     /// The statements up to an `end` or `else`.

@@ -158,11 +158,29 @@ static enum MHD_Result on_access(void *context, struct MHD_Connection *connectio
     return MHD_YES;
 }
 
-claw_httpd *claw_httpd_start(uint16_t port, claw_httpd_handler handler, void *context,
-                             const char **reason) {
+// False where the host is no numeric address.
+static bool read_address(const char *host, uint16_t port, struct sockaddr_storage *address) {
+    struct sockaddr_in *four = (struct sockaddr_in *)address;
+    struct sockaddr_in6 *six = (struct sockaddr_in6 *)address;
+    memset(address, 0, sizeof *address);
+    if (inet_pton(AF_INET, host, &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+        four->sin_port = htons(port);
+        return true;
+    }
+    six->sin6_family = AF_INET6;
+    six->sin6_port = htons(port);
+    return inet_pton(AF_INET6, host, &six->sin6_addr) == 1;
+}
+
+claw_httpd *claw_httpd_start(const char *host, uint16_t port, claw_httpd_handler handler,
+                             void *context, const char **reason) {
     pthread_once(&loaded, load);
     *reason = load_failure;
     if (load_failure) return NULL;
+    struct sockaddr_storage address;
+    *reason = "no numeric address";
+    if (!read_address(host, port, &address)) return NULL;
     claw_httpd *server = calloc(1, sizeof *server);
     *reason = "out of memory";
     if (!server) return NULL;
@@ -174,11 +192,9 @@ claw_httpd *claw_httpd_start(uint16_t port, claw_httpd_handler handler, void *co
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&server->changed, &monotonic);
     pthread_condattr_destroy(&monotonic);
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons(port),
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    unsigned six = address.ss_family == AF_INET6 ? MHD_USE_IPv6 : 0;
     server->daemon = p_MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, port, NULL, NULL, on_access, server,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | six, port, NULL, NULL, on_access, server,
         MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)connection_limit, MHD_OPTION_URI_LOG_CALLBACK, on_line, server,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_END);

@@ -14,15 +14,5 @@ package struct LabelMatcher: Hashable, Codable, Sendable, CustomStringConvertibl
     /// One of `=`, `!=`, `=~` and `!~`.
     package var sign: String { (isEqual ? "=" : "!") + (isRegex ? "~" : isEqual ? "" : "=") }
 
-    package var description: String {
-        let escaped = value.map { character in
-            switch character {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\n": "\\n"
-            default: String(character)
-            }
-        }
-        return "\(name)\(sign)\"\(escaped.joined())\""
-    }
+    package var description: String { "\(writtenName)\(sign)\"\(value.escapedInMatcher)\"" }
 }

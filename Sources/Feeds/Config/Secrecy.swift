@@ -1,6 +1,6 @@
 // Secrecy: which names and values must never be seen; too much hidden is better than too little.
 
-enum Secrecy {
+package enum Secrecy {
     static let mask = "••••••"
 
     /// Whether a key's path names a secret.
@@ -23,7 +23,7 @@ enum Secrecy {
     }
 
     /// `value` without a password in an address; masked where it looks like a secret itself.
-    static func redacted(_ value: String) -> String {
+    package static func redacted(_ value: String) -> String {
         if value.utf8.count > 8192 { return redacted(String(value.prefix(2048))) }
         let lower = value.lowercased()
         if SecretShape.marks.contains(where: lower.contains) { return mask }

@@ -1,5 +1,6 @@
 // RestartableServer: a server that can be gone for a while, and comes back on its port.
 import Glibc
+package import Network
 
 /// While it is down its port refuses connections, and nobody else gets it.
 package actor RestartableServer {

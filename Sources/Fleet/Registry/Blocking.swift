@@ -1,4 +1,5 @@
 // Blocking: how long a query is willing to wait, and for what.
+import Network
 
 /// `?index=N&wait=30s`.
 struct Blocking: Sendable {

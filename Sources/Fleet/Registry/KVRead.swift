@@ -1,5 +1,6 @@
 // KVRead: Consul's queries of keys and values.
 import FoundationEssentials
+import Network
 
 extension RegistryRead {
     /// `?recurse`, `?keys`, `?raw`, or one key.

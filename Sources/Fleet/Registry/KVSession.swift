@@ -1,5 +1,6 @@
 // KVSession: what keys are locked with, and what becomes of them when it ends.
 import FoundationEssentials
+import Network
 
 struct KVSession: Sendable {
     enum Behavior: String, Sendable {

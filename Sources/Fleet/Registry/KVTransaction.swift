@@ -1,5 +1,6 @@
 // KVTransaction: what `/v1/txn` does to keys, all of it or nothing.
 import FoundationEssentials
+import Network
 
 /// One step, as it is asked for.
 struct KVOperation: Decodable, Sendable {

@@ -1,4 +1,5 @@
 // KVWrites: keys that are written and deleted, on condition or not.
+import Network
 
 extension Registry {
     private static let valueCap = 512 << 10

@@ -1,4 +1,5 @@
 // RegistryAPI: a request to Consul from its path to the headers of its answer.
+package import Network
 
 extension Registry {
     package func answer(_ request: HTTPServer.Request) async -> HTTPServer.Response {

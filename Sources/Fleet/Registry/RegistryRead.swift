@@ -1,4 +1,5 @@
 // RegistryRead: one of Consul's queries, as functions of what the registry knows.
+import Network
 
 /// A query that can be asked again when what it reads changes.
 struct RegistryRead: Sendable {

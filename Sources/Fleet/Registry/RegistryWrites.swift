@@ -1,4 +1,5 @@
 // RegistryWrites: what services say to their agent, keys that are written, and short answers.
+import Network
 
 extension Registry {
     func write(

@@ -1,5 +1,6 @@
 // TransactionWrites: transactions as they are asked for over HTTP, and their limits.
 import FoundationEssentials
+import Network
 
 extension Registry {
     private static let bodyCap = 512 << 10

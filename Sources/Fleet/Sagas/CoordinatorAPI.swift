@@ -1,4 +1,5 @@
 // CoordinatorAPI: the coordinator's REST interface, under `/lra-coordinator`.
+package import Network
 
 extension Coordinator {
     package func answer(_ request: HTTPServer.Request) async -> HTTPServer.Response {

@@ -1,5 +1,6 @@
 // TraceQuery: what is searched for, and which traces it finds.
 import FoundationEssentials
+import Network
 
 /// The query of `/api/v2/traces`; times in milliseconds, durations in microseconds.
 struct TraceQuery: Sendable {

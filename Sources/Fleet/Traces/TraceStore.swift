@@ -1,4 +1,5 @@
 // TraceStore: the fleet's traces, behind Zipkin's v2 API.
+package import Network
 
 /// A Zipkin with its storage in memory; its answers are those of 3.6.
 package actor TraceStore {

@@ -119,7 +119,7 @@ extension AlertRecord {
 
     func sign(_ glyphs: Glyphs) -> Span {
         switch state {
-        case .firing where mute == nil: severity.sign(glyphs)
+        case .firing where !isMuted: severity.sign(glyphs)
         case .firing, .acknowledged: Span(severity.sign(glyphs).text, .muted)
         case .pending: Span(glyphs.progress, .progress)
         case .resolved: Span(glyphs.done, .ok)

@@ -25,9 +25,11 @@ extension RuleTestFile {
 }
 
 /// Reads one file.
-private struct RuleTestReader {
+struct RuleTestReader {
     let file: String
     var values: Unmarshalling
+    /// How many values the series so far have.
+    var valueCount = 0
     private var interval = Duration.seconds(60)
 
     init(_ file: String, ignoresUnknownFields: Bool) {
@@ -81,25 +83,6 @@ private struct RuleTestReader {
             test.expressions.append(try expression(node))
         }
         return test
-    }
-
-    /// One description a line.
-    private mutating func series(
-        _ node: Node
-    ) throws(RuleFileProblem) -> [SeriesDescription] {
-        let fields = values.fields(node, of: "main.series", known: ["series", "values"])
-        let text = values.string(fields["series"]) + " " + values.string(fields["values"])
-        var series: [SeriesDescription] = []
-        for line in text.split(separator: "\n") {
-            let line = String(line).trimmed
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            do throws(ParseError) {
-                series.append(try SeriesDescription.parse(line))
-            } catch {
-                throw RuleFileProblem(file, "series \(line.quoted): \(error)", at: [node.place])
-            }
-        }
-        return series
     }
 
     private mutating func alerts(
@@ -191,12 +174,5 @@ extension Date {
             abs(date.timeIntervalSince1970) < 3e11
         else { return nil }
         self = date
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        let isSpace = { (character: Character) in character == " " || character == "\t" }
-        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
     }
 }

@@ -130,9 +130,12 @@ package struct AlertBook: Sendable, Equatable {
     }
 
     private mutating func arrangeMutes() {
-        mutes = (Array(own.values) + foreign.values.joined()).sorted {
-            ($1.start, $0.id) < ($0.start, $1.id)
+        // The silence of a mute of ours is no other mute; of one that was ended, it holds still.
+        let theirs = foreign.values.joined().filter { silence in
+            guard let mute = silence.mark.flatMap({ own[$0.mute] }) else { return true }
+            return mute.ended != nil
         }
+        mutes = (Array(own.values) + theirs).sorted { ($1.start, $0.id) < ($0.start, $1.id) }
         let before = matchers
         matchers = [:]
         for mute in mutes {

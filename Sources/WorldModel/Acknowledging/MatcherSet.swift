@@ -3,20 +3,32 @@ package import Events
 package import Patterns
 
 package struct MatcherSet: Sendable {
-    private let matchers: [(matcher: LabelMatcher, pattern: Pattern?)]
+    package let matchers: [LabelMatcher]
+    /// One for each matcher; nil where it is no regular expression.
+    private let patterns: [Pattern?]
 
     package init(_ matchers: [LabelMatcher]) throws(PatternError) {
-        var compiled: [(matcher: LabelMatcher, pattern: Pattern?)] = []
+        var patterns: [Pattern?] = []
         for matcher in matchers {
-            compiled.append((matcher, matcher.isRegex ? try Pattern(matcher.value) : nil))
+            patterns.append(matcher.isRegex ? try Pattern(matcher.value) : nil)
         }
-        self.matchers = compiled
+        (self.matchers, self.patterns) = (matchers, patterns)
+    }
+
+    /// Reads and compiles what people type: ``LabelMatcher/parse(_:)``.
+    package init(parsing text: String) throws(MatcherError) {
+        let matchers = try LabelMatcher.parse(text)
+        do {
+            try self.init(matchers)
+        } catch {
+            throw MatcherError(text: text, reason: error.description)
+        }
     }
 
     /// Whether all of them hold; an absent label is an empty one.
     package func matches(_ labels: Labels) -> Bool {
         !matchers.isEmpty
-            && matchers.allSatisfy { matcher, pattern in
+            && zip(matchers, patterns).allSatisfy { matcher, pattern in
                 let value = labels[matcher.name]
                 let isAlike = pattern?.matches(value) ?? (value == matcher.value)
                 return isAlike == matcher.isEqual

@@ -114,20 +114,8 @@ struct OnceJSON {
     }
 
     private func alert(_ alert: AlertRecord) -> JSONText {
-        .object([
-            ("fingerprint", .string(alert.fingerprint)),
-            ("name", .string(alert.name)),
-            (
-                "labels",
-                .object(alert.labels.pairs.map { ($0.name, .string($0.value)) })
-            ),
-            ("state", .string(alert.state.rawValue)),
-            // JSON knows neither NaN nor Inf.
-            ("value", alert.value.isFinite ? .number(alert.value) : nil),
-            ("since", .moment(alert.fired ?? alert.active)),
-            ("evaluated", .moment(alert.evaluated)),
-            ("no_data", .bool(world.hasNoData(alert))),
-        ])
+        .alert(
+            alert, in: world, evaluated: alert.evaluated, hasNoData: world.hasNoData(alert))
     }
 
     private func operation(_ row: LatencyRow) -> JSONText {
@@ -142,28 +130,6 @@ struct OnceJSON {
             ("p95_ms", row.summary.p95.map(JSONText.milliseconds)),
             ("p99_ms", row.summary.p99.map(JSONText.milliseconds)),
         ])
-    }
-}
-
-extension JSONText {
-    fileprivate static func moment(_ instant: Instant) -> JSONText {
-        .string(timestamp(milliseconds: instant.milliseconds))
-    }
-
-    /// Whole seconds as integers, others with milliseconds.
-    fileprivate static func seconds(_ duration: Duration) -> JSONText {
-        let milliseconds = max(0, duration.milliseconds)
-        return milliseconds.isMultiple(of: 1000)
-            ? .integer(milliseconds / 1000) : .number(Double(milliseconds) / 1000)
-    }
-
-    fileprivate static func milliseconds(_ microseconds: Int64) -> JSONText {
-        .number(Double(microseconds) / 1000)
-    }
-
-    /// Absent where the source did not tell it.
-    fileprivate static func known(_ text: String) -> JSONText? {
-        text.isEmpty ? nil : .string(text)
     }
 }
 

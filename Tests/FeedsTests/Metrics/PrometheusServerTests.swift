@@ -128,6 +128,7 @@ extension AlertEvent {
     fileprivate var alerts: [EngineAlert] {
         switch self {
         case .listed(let alerts), .changed(let alerts, _): alerts
+        case .silences: []
         }
     }
 }

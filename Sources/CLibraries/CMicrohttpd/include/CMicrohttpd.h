@@ -16,9 +16,10 @@ typedef void (*claw_httpd_handler)(void *context, claw_httpd_request *request);
 /// Called once for each header line.
 typedef void (*claw_httpd_header)(void *context, const char *name, const char *value);
 
-/// Listens on 127.0.0.1; port 0 takes any free one. NULL where it cannot, and `reason` says why.
-claw_httpd *_Nullable claw_httpd_start(uint16_t port, claw_httpd_handler handler, void *context,
-                                       const char *_Nullable *_Nonnull reason);
+/// Listens on a numeric address of either family; port 0 takes any free one. NULL where it cannot,
+/// and `reason` says why.
+claw_httpd *_Nullable claw_httpd_start(const char *host, uint16_t port, claw_httpd_handler handler,
+                                       void *context, const char *_Nullable *_Nonnull reason);
 uint16_t claw_httpd_port(const claw_httpd *server);
 
 /// From now on new connections are refused, and requests over old ones answered with 503.

@@ -1,4 +1,5 @@
 // OrderParticipant: what the coordinator asks of the order service when a saga ends.
+import Network
 
 /// Answers `PUT /sagas/<id>/compensate` and `/complete`, as LRA wants it.
 struct OrderParticipant: Sendable {

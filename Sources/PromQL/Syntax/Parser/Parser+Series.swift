@@ -26,38 +26,37 @@ extension Parser {
     }
 
     private mutating func metric() throws(Complaint) -> Labels {
-        var labels = Labels()
+        var name: [Label] = []
         if try peek().kind.canNameMetric {
-            labels["__name__"] = lexer.text(of: try take())
+            name = [Label(Labels.nameLabel, lexer.text(of: try take()))]
         }
-        guard try take(.leftBrace) != nil else { return labels }
-        let name = labels["__name__"]
+        guard try take(.leftBrace) != nil else { return Labels(name) }
+        var labels: [Label] = []
         while try take(.rightBrace) == nil {
-            try label(&labels)
+            labels.append(try label())
             if try take(.comma) == nil {
                 try require(.rightBrace, in: .labelEnd)
                 break
             }
         }
-        if !name.isEmpty { labels["__name__"] = name }
-        return labels
+        // The name before the braces counts.
+        return Labels(labels + name)
     }
 
-    private mutating func label(_ labels: inout Labels) throws(Complaint) {
+    private mutating func label() throws(Complaint) -> Label {
         let token = try peek()
         switch token.kind {
         case .identifier:
             try take()
             try require(.equals, in: .labelEquals)
-            labels[lexer.text(of: token)] = lexer.value(
-                of: try require(.string, in: .labelValue))
+            return Label(
+                lexer.text(of: token), lexer.value(of: try require(.string, in: .labelValue)))
         case .string:
             let name = lexer.value(of: try take())
             guard try take(.equals) != nil else {
-                labels["__name__"] = name
-                return
+                return Label(Labels.nameLabel, name)
             }
-            labels[name] = lexer.value(of: try require(.string, in: .labelValue))
+            return Label(name, lexer.value(of: try require(.string, in: .labelValue)))
         default:
             throw try unexpected(in: .label)
         }

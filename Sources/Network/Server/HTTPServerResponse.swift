@@ -19,12 +19,6 @@ extension HTTPServer {
             Self(status, headers: [("Content-Type", type)], body: Array(text.utf8))
         }
 
-        package static func json(
-            _ json: JSON, status: Int = 200, type: String = "application/json"
-        ) -> Self {
-            Self(status, headers: [("Content-Type", type)], body: json.bytes)
-        }
-
         /// The value of the first header with this name; case does not matter.
         package func header(_ name: String) -> String? {
             headers.first { $0.name.lowercased() == name.lowercased() }?.value

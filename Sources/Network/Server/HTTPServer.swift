@@ -1,23 +1,29 @@
-// HTTPServer: answers HTTP on a loopback port, each request in a task of its own.
+// HTTPServer: answers HTTP on one port, each request in a task of its own.
 import CMicrohttpd
 import Glibc
 import Synchronization
 
-/// A server on 127.0.0.1; a request may be held as long as its handler likes.
+/// A server on one address; a request may be held as long as its handler likes.
 package final class HTTPServer: Sendable {
     package typealias Handler = @Sendable (Request) async -> Response
+
+    package static let loopback = "127.0.0.1"
 
     package let port: UInt16
     private let desk: Desk
 
-    /// Listens at once; port 0 takes any free one.
-    package init(port: UInt16 = 0, handler: @escaping Handler) throws(HTTPServerError) {
+    /// Listens at once on a numeric address of this host; port 0 takes any free one.
+    package init(
+        address: String = HTTPServer.loopback, port: UInt16 = 0, handler: @escaping Handler
+    ) throws(HTTPServerError) {
         desk = Desk(handler: handler)
         var reason: UnsafePointer<CChar>?
         let context = Unmanaged.passRetained(desk)
-        guard let server = claw_httpd_start(port, receive, context.toOpaque(), &reason) else {
+        guard let server = claw_httpd_start(address, port, receive, context.toOpaque(), &reason)
+        else {
             context.release()
-            throw .cannotListen(port: port, reason: reason.map { String(cString: $0) } ?? "")
+            throw .cannotListen(
+                address: address, port: port, reason: reason.map { String(cString: $0) } ?? "")
         }
         self.port = claw_httpd_port(server)
         desk.open(server)
@@ -39,12 +45,12 @@ package final class HTTPServer: Sendable {
 
 /// Why there is no server.
 package enum HTTPServerError: Error, Hashable, CustomStringConvertible {
-    case cannotListen(port: UInt16, reason: String)
+    case cannotListen(address: String, port: UInt16, reason: String)
 
     package var description: String {
         switch self {
-        case .cannotListen(let port, let reason):
-            "cannot listen on 127.0.0.1:\(port): \(reason)"
+        case .cannotListen(let address, let port, let reason):
+            "cannot listen on \(address.contains(":") ? "[\(address)]" : address):\(port): \(reason)"
         }
     }
 }

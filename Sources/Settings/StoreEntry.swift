@@ -1,0 +1,73 @@
+// StoreEntry: the entry `store`: its first key says in what acknowledgements are kept, and where.
+import Events
+import Wording
+
+/// Reads `store: {sqlite: PATH}`, or the address of a Consul or etcd and how it is asked.
+struct StoreEntry {
+    private static let kinds = ["sqlite", "consul", "etcd"]
+    private static let options = [
+        "prefix", "token", "user", "password", "datacenter", "ca", "certificate", "key", "deadline",
+    ]
+
+    private let kind: String
+    private let fields: Fields
+    private let resolve: ConfigurationReader.Resolve
+
+    init(
+        _ node: Node, file: String, _ resolve: @escaping ConfigurationReader.Resolve
+    ) throws(DocumentError) {
+        guard case .mapping(let entries) = node.content, let first = entries.first else {
+            throw DocumentError(
+                file, node.place, "expected `KIND: PLACE`, as in `store: {sqlite: alerts.db}`")
+        }
+        guard Self.kinds.contains(first.key) else {
+            let hint = suggestion(for: first.key, among: Self.kinds)
+            let word = hint.isEmpty ? "this" : "\"\(first.key)\""
+            throw DocumentError(
+                file, first.place,
+                "\(word) keeps no acknowledgements\(hint); "
+                    + "the first key is one of \(Self.kinds.joined(separator: ", "))")
+        }
+        (kind, self.resolve) = (first.key, resolve)
+        let options = first.key == "sqlite" ? [] : Self.options
+        fields = try Fields(node, known: [first.key] + options, file: file)
+    }
+
+    func settings() throws(DocumentError) -> StoreSettings {
+        guard let kind = FeedKind(rawValue: kind) else { return .file(try file()) }
+        let url = try fields.address(kind.rawValue)
+        guard !url.lowercased().hasPrefix("consul://") else {
+            throw fields.error(
+                kind.rawValue, "a store is not looked up in a registry; write http://HOST:PORT")
+        }
+        var settings = FeedSettings(
+            name: kind.rawValue, kind: kind, worlds: [], url: url,
+            token: try fields.secret("token", resolve),
+            deadline: try fields.duration("deadline") ?? .seconds(10))
+        settings.user = try fields.string("user")
+        settings.password = try fields.secret("password", resolve)
+        settings.datacenter = try fields.string("datacenter")
+        settings.prefix = try prefix()
+        settings.authorityFile = try fields.path("ca")
+        settings.certificateFile = try fields.path("certificate")
+        settings.keyFile = try fields.path("key")
+        return .server(settings)
+    }
+
+    private func file() throws(DocumentError) -> String {
+        let path = try fields.required("sqlite")
+        guard !path.isEmpty, !path.hasSuffix("/") else {
+            throw fields.error("sqlite", "\"sqlite\" is a file's path, as in alerts.db")
+        }
+        return path
+    }
+
+    /// Keys that are not ours must not lie among ours.
+    private func prefix() throws(DocumentError) -> String {
+        let prefix = try fields.string("prefix") ?? "clawtop/"
+        guard prefix.hasSuffix("/"), prefix.count > 1, !prefix.hasPrefix("/") else {
+            throw fields.error("prefix", "\"prefix\" is a folder of keys, as in clawtop/")
+        }
+        return prefix
+    }
+}

@@ -1,0 +1,101 @@
+// WatchRun: one configuration at work: its engine, its election and its receivers.
+import AlertStores
+import Engine
+import Events
+import Journal
+import Network
+import Notifying
+import WorldModel
+
+final class WatchRun: Sendable {
+    let plan: WatchPlan
+    private let engine: Engine
+    private let newest = NewestWorld()
+    /// Nil where nothing may be written: then nobody is notified from here.
+    private let leadership: Leadership?
+    private let notifier: Notifier
+    private let book: DeliveryBook
+    private let status: WatchStatus
+    private let log: WatchLog
+
+    init(
+        _ plan: WatchPlan, rules: RuleSet, _ variables: [String: String], journal: JournalWriter?,
+        status: WatchStatus, log: WatchLog
+    ) {
+        (self.plan, self.status, self.log) = (plan, status, log)
+        let places = Places(environment: variables)
+        var store = plan.store.bookkeeping(places)
+        let open = store.open
+        store.open = { () async throws(StoreError) in
+            MeteredStore(try await open()) { change in status.count { change(&$0.store) } }
+        }
+        leadership =
+            plan.store.isReadOnly ? nil : Leadership(store.observer, open: store.open)
+        book = DeliveryBook(by: store.person)
+        notifier = Notifier(
+            plan.receivers, environment: plan.environment, flapWindow: plan.store.policy.flapWindow,
+            client: CurlClient.shared, variables: variables)
+        let memory = AlertMemoryFile(path: places.alerts)
+        var rules = rules
+        rules.memories = memory.memories
+        engine = plan.engine(
+            traceWindow: .seconds(900), rules: rules, keep: { memory.keep($0) }, store: store,
+            journal: journal, newest: newest)
+    }
+
+    func use(_ rules: RuleSet) { engine.use(rules) }
+
+    /// Runs until cancelled, then says what is to be said and lets another one lead.
+    func run() async {
+        engine.start()
+        await withTaskGroup { group in
+            if let leadership { group.addTask { await leadership.run() } }
+            await follow()
+            group.cancelAll()
+        }
+        await drain()
+    }
+
+    private func follow() async {
+        while !Task.isCancelled {
+            let world = newest.world
+            let isLeading = leadership?.isLeading ?? false
+            await take(world, isLeading)
+            // A tick comes each second.
+            await newest.wait { other in
+                other.now - world.now >= .seconds(1)
+                    || other.alerts.revision != world.alerts.revision
+                    || other.book.revision != world.book.revision
+            }
+        }
+    }
+
+    private func take(_ world: World, _ isLeading: Bool) async {
+        log.note(world, isLeading: isLeading)
+        status.note(
+            world, isLeading: isLeading, isJournalFailing: engine.journalProblem != nil)
+        // Before the store has told who knows what, everybody would be told again.
+        guard world.book.isRead || world.book.problem != nil else { return }
+        let told = await notifier.consider(
+            world.notifiedAlerts, at: world.now, isLeader: isLeading)
+        await book.add(told, to: leadership?.store)
+        let tallies = await notifier.tallies
+        status.count { $0.receivers = tallies }
+    }
+
+    /// What is under way has three seconds.
+    private func drain() async {
+        let tasks = Task.detached { [self] in
+            await book.add(await notifier.settled(), to: leadership?.store)
+            await book.settled()
+            await engine.stop()
+            await leadership?.resign()
+        }
+        let limit = Task.detached {
+            try? await Task.sleep(for: .seconds(3))
+            tasks.cancel()
+        }
+        await tasks.value
+        limit.cancel()
+    }
+}

@@ -1,0 +1,77 @@
+import Events
+import Foundation
+import Testing
+
+@testable import Notifying
+
+struct CommandTests {
+    private let receiver = ReceiverSettings(name: "page", .command(["/bin/sh"]))
+    private let folder = FileManager.default.temporaryDirectory.appending(
+        path: "clawtop-\(UUID().uuidString)")
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    @Test func `a program has the notice on its input and the gist in variables`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let end = await run(
+            #"cat > "$OUT/body"; echo "$CLAWTOP_ALERT $CLAWTOP_STATE $CLAWTOP_SEVERITY $1" > "$OUT/gist""#,
+            "a b; $(id)")
+        #expect(end == nil)
+        let body = try Data(contentsOf: folder.appending(path: "body"))
+        #expect(Array(body) == WebhookBody(story).json)
+        let gist = try String(contentsOf: folder.appending(path: "gist"), encoding: .utf8)
+        #expect(gist == "Slow firing critical a b; $(id)\n")
+    }
+
+    @Test func `a code other than 0 is a failure, with the first words of its complaint`() async {
+        let end = await run("echo 'no such pager' >&2; echo more >&2; exit 3")
+        #expect(end?.reason == "(sh) ended with 3 (no such pager)")
+        #expect(end?.isPassing == true)
+        #expect(await run("kill -9 $$")?.reason == "(sh) was ended by signal 9")
+    }
+
+    @Test func `what is a secret is not repeated from a complaint`() async {
+        let end = await run(
+            #"echo "bad $PAGER_TOKEN and $1 for you" >&2; exit 1"#, "hush-argument")
+        #expect(end?.reason == "(sh) ended with 1 (bad •••••• and •••••• for you)")
+    }
+
+    @Test func `a program that takes too long is killed with all that it started`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let end = await run(
+            #"sleep 60 & echo $! > "$OUT/child"; wait"#, deadline: .milliseconds(700))
+        #expect(end?.reason == "(sh) did not end within 700ms")
+        let child = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
+        let number = try #require(Int32(child.trimmingCharacters(in: .whitespacesAndNewlines)))
+        let status = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+        #expect(status == nil || status?.contains(") Z ") == true)
+    }
+
+    @Test func `much output and unread input hold nobody up`() async {
+        let end = await run("head -c 3000000 /dev/zero >&2; echo done; exit 0")
+        #expect(end == nil)
+    }
+
+    @Test func `a program that is not there is not tried again`() async {
+        let sender = CommandSender(
+            words: ["/no/such/pager", "s3cr3t"], environment: [:], deadline: .seconds(5))
+        let error = await refusal(by: sender, story)
+        #expect(error?.reason == "(pager) cannot be started: No such file or directory")
+        #expect(error?.isPassing == false)
+    }
+
+    private var story: Notice { notice(to: receiver, [alert("Slow", ["severity": "critical"])]) }
+
+    private func run(
+        _ script: String, _ argument: String = "", deadline: Duration = .seconds(20)
+    ) async -> DeliveryError? {
+        let sender = CommandSender(
+            words: ["/bin/sh", "-c", script, "sh", argument],
+            environment: [
+                "PATH": "/usr/bin:/bin", "OUT": folder.path, "PAGER_TOKEN": "hush-token",
+            ], deadline: deadline)
+        return await refusal(by: sender, story)
+    }
+}

@@ -1,0 +1,84 @@
+import Events
+import Network
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Notifying
+
+struct NotifierTests {
+    private func hook(_ url: String) -> ReceiverSettings {
+        ReceiverSettings(name: "hook", .webhook(Secret(url)))
+    }
+
+    @Test func `a server in trouble is told when it is well again, and once`() async throws {
+        let isWell = Mutex(false)
+        let server = try LoopbackServer { _ in
+            let status = isWell.withLock { $0 } ? "200 OK" : "503 Busy"
+            return [.send("HTTP/1.1 \(status)\r\nContent-Length: 0\r\n\r\n")]
+        }
+        let notifier = Notifier([hook(server.url)], client: CurlClient.shared, jitter: { 1 })
+        #expect(await look(notifier, 0) == [])
+        #expect(await look(notifier, 5) == [])
+        let failures = await notifier.failures
+        #expect(
+            failures == ["hook (\(server.url)) answered 503: an alert of Slow will be told later"])
+        isWell.withLock { $0 = true }
+        let told = await look(notifier, 10)
+        #expect(told.map(\.deed) == [.notified(receiver: "hook", isResolved: false)])
+        #expect(await notifier.failures == [])
+        #expect(await look(notifier, 600) == [])
+        #expect(server.requests.count == 2)
+        let tally = await notifier.tallies["hook"]
+        #expect(tally?.sent == 1 && tally?.failed == 1)
+        #expect(server.requests.last?.text.contains("\"groupKey\":\"{}:{alertname=") == true)
+    }
+
+    @Test func `who does not lead tells nobody but its own screen`() async {
+        let shelf = Shelf { _ in HTTPAnswer(status: 200) }
+        let shown = Mutex<[ScreenNotice]>([])
+        let notifier = Notifier(
+            [
+                hook("http://x"), ReceiverSettings(name: "bell", .bell),
+                ReceiverSettings(name: "desktop", .desktop),
+            ], environment: "production", client: shelf,
+            show: { notice in shown.withLock { $0.append(notice) } })
+        for second: Int64 in [0, 1, 5, 60] {
+            #expect(await look(notifier, second, isLeader: false) == [])
+        }
+        #expect(shelf.requests.isEmpty)
+        let seen = shown.withLock { $0 }
+        #expect(
+            Set(seen) == [
+                .bell, .desktop(title: "production: Slow fires", body: "Slow is bad"),
+            ])
+        #expect(seen.count == 2)
+    }
+
+    @Test func `a receiver that hangs holds up neither us nor the others`() async {
+        let gate = Gate()
+        let shelf = Shelf { (request) throws(NetworkError) in
+            if request.url == "http://hangs" { await gate.opened() }
+            return HTTPAnswer(status: 200)
+        }
+        var hung = hook("http://hangs")
+        hung.name = "hung"
+        let notifier = Notifier([hung, hook("http://well")], client: shelf)
+        for second: Int64 in 0...20 {
+            _ = await notifier.consider(
+                [alert("Slow")], at: noon + .seconds(second), isLeader: true)
+        }
+        gate.open()
+        let told = await notifier.settled()
+        #expect(Set(told.map(\.receiver)).isSubset(of: ["hung", "hook"]))
+        #expect(shelf.requests.count == 2)
+    }
+
+    private func look(
+        _ notifier: Notifier, _ second: Int64, isLeader: Bool = true
+    ) async -> [Delivery] {
+        let before = await notifier.consider(
+            [alert("Slow")], at: noon + .seconds(second), isLeader: isLeader)
+        return before + (await notifier.settled())
+    }
+}

@@ -1,0 +1,101 @@
+import Events
+import Testing
+import WorldModel
+
+@testable import Notifying
+
+struct WorldTests {
+    private let ada = Person(user: "ada", host: "laptop")
+
+    @Test func `where an alert stands comes from the rules and from its ledger`() {
+        let world = world(
+            firing: ["Slow", "Down"],
+            ledgers: [
+                ledger("Slow", .fired(value: 1), .notified(receiver: "hook", isResolved: false)),
+                ledger("Down", .fired(value: 1), .acknowledged(Acknowledgement(until: nil))),
+            ])
+        let alerts = world.notifiedAlerts
+        #expect(alerts.map(\.name) == ["Down", "Slow"])
+        #expect(alerts.map(\.isAcknowledged) == [true, false])
+        #expect(alerts.map { $0.told["hook"]?.isResolved } == [nil, false])
+        #expect(alerts.filter(\.isFiring).count == 2)
+    }
+
+    @Test func `a broken acknowledgement says why`() {
+        let world = world(
+            firing: ["Slow"],
+            ledgers: [
+                ledger(
+                    "Slow", .fired(value: 1), .acknowledged(Acknowledgement(until: nil)),
+                    .broken(.joined(by: "payment-3")))
+            ])
+        let alert = world.notifiedAlerts.first
+        #expect(alert?.isAcknowledged == false)
+        #expect(alert?.broken == NotifiedAlert.Break("payment-3 fires too", at: noon + .seconds(2)))
+    }
+
+    @Test func `who was told by a clawtop that is gone is told the end`() {
+        let world = world(
+            firing: [],
+            ledgers: [
+                ledger(
+                    "Slow", .fired(value: 1), .notified(receiver: "hook", isResolved: false),
+                    .resolved),
+                ledger("Down", .fired(value: 1), .resolved),
+            ])
+        let alerts = world.notifiedAlerts
+        #expect(alerts.map(\.name) == ["Slow"])
+        #expect(alerts.first?.ended == noon + .seconds(2))
+        var queue = ReceiverQueue(
+            ReceiverSettings(name: "hook", .webhook(Secret("http://x"))), flapWindow: .seconds(300))
+        #expect(queue.next(alerts, at: noon + .seconds(60)) == nil)
+        let notice = queue.next(alerts, at: noon + .seconds(66))
+        #expect(notice?.news.map(\.occasion) == [.resolved])
+    }
+
+    @Test func `what is muted, pending or another engine's is known as such`() {
+        let mute = Mute(
+            id: "m", matchers: [LabelMatcher("alertname", "Slow")], start: noon,
+            until: noon + .seconds(3600), by: ada, comment: "deploy")
+        let world = world(firing: ["Slow"], pending: ["Down"], foreign: ["Disk"], mutes: [mute])
+        let alerts = world.notifiedAlerts
+        #expect(alerts.map(\.name) == ["Disk", "Slow"])
+        #expect(alerts.map(\.isMuted) == [false, true])
+        #expect(alerts.map(\.isForeign) == [true, false])
+    }
+
+    private func ledger(_ name: String, _ deeds: LedgerEntry.Deed...) -> AlertLedger {
+        let entries = deeds.enumerated().map { number, deed in
+            LedgerEntry(
+                id: "\(name)\(number)", at: noon + .seconds(number), by: ada, deed)
+        }
+        return AlertLedger(
+            fingerprint: name, name: name, labels: Labels(["alertname": name]), entries: entries,
+            revision: UInt64(entries.count))
+    }
+
+    private func world(
+        firing: [String], pending: [String] = [], foreign: [String] = [],
+        ledgers: [AlertLedger] = [], mutes: [Mute] = []
+    ) -> World {
+        var world = World()
+        world.apply(
+            Envelope(
+                sequence: 1, at: noon + .seconds(10),
+                event: .store(.listed(ledgers: ledgers, mutes: mutes))))
+        let records = firing.map { record($0) } + pending.map { record($0, .pending) }
+        let others = foreign.map { name in
+            var record = record(name)
+            record.feed = "prometheus"
+            return record
+        }
+        world.conclude(AlertReport(alerts: records + others))
+        return world
+    }
+
+    private func record(_ name: String, _ state: AlertState = .firing) -> AlertRecord {
+        AlertRecord(
+            fingerprint: name, name: name, labels: Labels(["alertname": name]), state: state,
+            value: 1, active: noon, fired: noon, evaluated: noon)
+    }
+}

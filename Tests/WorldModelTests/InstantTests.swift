@@ -1,0 +1,23 @@
+// InstantTests: moments as RFC 3339 writes them.
+import Events
+import Testing
+
+struct InstantTests {
+    @Test(arguments: [
+        (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
+        (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+        (1_795_461_608_501, "2026-11-23T19:20:08.501Z"),
+        (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+        (-62_135_596_800_000, "0001-01-01T00:00:00.000Z"),
+    ])
+    func `a moment is written, and read again`(milliseconds: Int64, text: String) {
+        let instant = Instant(milliseconds: milliseconds)
+        #expect(instant.rfc3339 == text)
+        #expect(Instant(rfc3339: text) == instant)
+    }
+
+    @Test func `what lies beyond the years 1 to 9999 is brought within`() {
+        #expect(Instant(milliseconds: .max).rfc3339 == "9999-12-31T23:59:59.999Z")
+        #expect(Instant(milliseconds: .min).rfc3339 == "0001-01-01T00:00:00.000Z")
+    }
+}

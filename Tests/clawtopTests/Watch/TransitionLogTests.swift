@@ -1,0 +1,99 @@
+import Events
+import Testing
+
+@testable import clawtop
+
+struct TransitionLogTests {
+    @Test func `the life of an alert is told line by line`() {
+        var story = Story()
+        story.take(.store(.listed(ledgers: [], mutes: [])))
+        story.alert(.pending)
+        story.alert(.firing)
+        story.pass(10)
+        story.acknowledge(for: 600)
+        story.pass(10)
+        story.alert(.resolved)
+        story.alert(nil)
+        #expect(
+            story.events() == ["store_found", "pending", "firing", "acknowledged", "resolved"])
+    }
+
+    @Test func `an acknowledgement that ends by itself is broken, with the reason in words`() {
+        var story = Story()
+        story.alert(.firing)
+        story.acknowledge(for: 60)
+        _ = story.events()
+        story.pass(61)
+        #expect(
+            story.lines == [
+                #"{"time":"2026-11-23T12:01:01Z","event":"broken","environment":"shop","#
+                    + #""fingerprint":"00000000000000a1","name":"Slow","severity":"critical","#
+                    + #""labels":{"alertname":"Slow","service":"payment","severity":"critical"},"#
+                    + #""value":3.0,"since":"2026-11-23T12:00:00Z","summary":"it is slow","#
+                    + #""by":"grace@desk","reason":"ack expired"}"#
+            ])
+        story.write(.broken(.expired))
+        story.pass(1)
+        #expect(story.events() == ["broken"])
+    }
+
+    @Test func `what is given back, muted and unmuted is told`() {
+        var story = Story()
+        story.alert(.firing)
+        story.acknowledge(for: 600)
+        story.write(.unacknowledged, by: grace)
+        story.mute(for: 60)
+        #expect(
+            story.lines.last?.contains(#""by":"grace@desk","until":"2026-11-23T12:01:00Z""#) == true
+        )
+        story.pass(61)
+        #expect(
+            story.events().suffix(4) == ["acknowledged", "unacknowledged", "muted", "unmuted"])
+    }
+
+    @Test func `what never fired becomes inactive`() {
+        var story = Story()
+        story.alert(.pending)
+        story.alert(nil)
+        #expect(story.events() == ["pending", "inactive"])
+    }
+
+    @Test func `an engine that begins anew does not repeat what fires`() {
+        var story = Story()
+        story.alert(.firing)
+        _ = story.events()
+        story.take(.started(SessionStart(environment: "shop", feeds: [], traceWindow: .zero)))
+        story.alert(.firing)
+        #expect(!story.events().contains("firing"))
+    }
+
+    @Test func `the store and the lead are lost and found`() {
+        var story = Story()
+        story.take(.store(.listed(ledgers: [], mutes: [])))
+        story.look(isLeading: true)
+        story.take(.store(.lost(reason: "the disk is full")))
+        #expect(story.lines.last?.contains(#""reason":"the disk is full""#) == true)
+        story.take(.store(.changed(ledgers: [], mutes: [])))
+        // Each look from within the story is one of a follower.
+        #expect(
+            story.events() == [
+                "store_found", "leader_gained", "store_lost", "leader_lost", "store_found",
+            ])
+    }
+}
+
+struct ListenAddressTests {
+    @Test(arguments: [
+        ("127.0.0.1:9464", "127.0.0.1", 9464), ("[::1]:9464", "::1", 9464), (":9464", "::", 9464),
+        ("localhost:1", "127.0.0.1", 1),
+    ])
+    func `an address is a host and a port`(text: String, host: String, port: UInt16) throws {
+        let address = try ListenAddress(text)
+        #expect(address.host == host && address.port == port)
+    }
+
+    @Test(arguments: ["", "9464", "127.0.0.1", "127.0.0.1:http", "127.0.0.1:0", ":70000"])
+    func `without a port it is none`(text: String) {
+        #expect(throws: (any Error).self) { try ListenAddress(text) }
+    }
+}
