@@ -130,7 +130,8 @@ let package = Package(
             dependencies: ["Events", "Drawing", "WorldModel", "Network", "AlertStores", "CTTY"],
             path: "Tests/TestKit", swiftSettings: strict),
         .executableTarget(
-            name: "StoreWriter", dependencies: ["AlertStores", "TestKit"],
+            name: "StoreWriter",
+            dependencies: ["AlertStores", "Events", "Feeds", "Network", "TestKit"],
             path: "Tests/StoreWriter", swiftSettings: strict),
         .check("Drawing", snapshots: true), .check("Wording"),
         .check("Network", fixtures: true),

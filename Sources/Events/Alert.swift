@@ -109,6 +109,8 @@ package struct RuleRecord: Hashable, Sendable, Identifiable {
     package var expression: String
     /// How long its condition holds before it fires.
     package var holdDuration: Duration
+    /// How often it is evaluated; where its group does not say, ``standardInterval``.
+    package var interval = RuleRecord.standardInterval
     package var labels: Labels
     package var annotations: Labels
     package var health: Health
@@ -133,6 +135,8 @@ package struct RuleRecord: Hashable, Sendable, Identifiable {
         (self.error, self.evaluated, self.duration) = (error, evaluated, duration)
         self.count = count
     }
+
+    package static let standardInterval = Duration.seconds(5)
 
     package var id: String { "\(file);\(group);\(name);\(expression)" }
 }

@@ -57,11 +57,13 @@ package struct Server: Sendable {
     /// What `path` answers, whatever its status.
     package func ask(
         _ path: String, method: String = "GET", body: [UInt8] = [],
-        headers more: [(name: String, value: String)] = [], deadline: Duration? = nil
+        headers more: [(name: String, value: String)] = [], deadline: Duration? = nil,
+        cap: Int? = nil
     ) async throws(FeedError) -> HTTPAnswer {
         try await tryEach { [client] (base) async throws(NetworkError) in
-            try await client.send(
-                request(base + path, method, body, more, deadline ?? self.deadline))
+            var request = request(base + path, method, body, more, deadline ?? self.deadline)
+            if let cap { request.bodyCap = cap }
+            return try await client.send(request)
         }
     }
 

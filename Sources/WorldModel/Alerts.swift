@@ -62,6 +62,13 @@ package struct Alerts: Sendable, Equatable {
 
     package func rule(of alert: AlertRecord) -> RuleRecord? { rule(alert.rule) }
 
+    /// How long evaluation has been overdue, where it is by two intervals or more.
+    package func lag(at now: Instant) -> Duration? {
+        rules.lazy.compactMap { rule in
+            rule.evaluated.map { now - $0 - rule.interval * 2 }
+        }.filter { $0 > .seconds(1) }.max()
+    }
+
     /// The worst of what fires; nil where nothing does.
     package var worst: Severity? { firing > 0 ? all.first?.severity : nil }
 

@@ -123,7 +123,17 @@ final class Dashboard {
         case .theme(let name):
             if let theme = themes.theme(name) { screen.use(theme) }
         case .incident(let name): demo?.inject(name)
+        case .order(let order, let alerts): request(.order(order, on: alerts), for: alerts)
+        case .mute(let matchers, let until, let comment):
+            request(.mute(matchers, until: until, comment: comment))
+        case .unmute(let mute): request(.unmute(mute))
         }
+    }
+
+    /// What the alert store made of an order.
+    func answer(_ answer: OrderAnswer, _ fingerprints: [String]) {
+        ui.answered(answer, of: fingerprints, in: world)
+        paint()
     }
 
     /// Interrupting is how people quit; the others are told to the shell as it expects.

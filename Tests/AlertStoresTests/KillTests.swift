@@ -81,7 +81,7 @@ struct KillTests {
 }
 
 /// Runs what waits for other programs outside of the threads that tests share.
-private func onThread<Result: Sendable>(
+func onThread<Result: Sendable>(
     _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
     try await withCheckedThrowingContinuation { waiter in

@@ -1,4 +1,3 @@
-import CSQLite
 import Events
 import Foundation
 import Testing
@@ -90,7 +89,6 @@ struct SQLiteStoreTests {
                 failure = error
             }
         }
-        #expect(failure?.code == SQLITE_FULL)
         #expect(failure?.storeError.description.hasPrefix("the disk is full") == true)
         #expect(failure?.isUncertain == false)
         #expect(confirmed > 10)

@@ -17,8 +17,9 @@ struct StoreKind: Sendable, CustomTestStringConvertible {
     var use: @Sendable (_ body: @Sendable (StorePlace) async throws -> Void) async throws -> Void
 
     /// Those that can be opened here.
-    static let all: [StoreKind] =
-        [memory, sqlite, consul] + (EtcdServer.isWanted ? [etcd] : [])
+    static let all = [memory, sqlite] + team
+    /// Those on a server, which a team shares.
+    static let team = [consul] + (EtcdServer.isWanted ? [etcd] : [])
 
     static let memory = StoreKind(testDescription: "memory") { body in
         let place = MemoryStore.Place()

@@ -1,15 +1,20 @@
 // StoreWriter: a program for tests that appends to an alert store until it is killed.
 import AlertStores
+import Events
+import Feeds
 import Glibc
+import Network
 import TestKit
 
-/// `StoreWriter FILE NAME NUMBER`: prints the number of each append that was confirmed.
+/// `StoreWriter STORE NAME NUMBER`: prints the number of each append that was confirmed.
+///
+/// The store is a file, or an etcd as `etcd=http://127.0.0.1:2379`.
 @main
 enum StoreWriter {
     static func main() async throws {
         let words = CommandLine.arguments
         guard words.count == 4, var number = Int(words[3]) else { exit(2) }
-        let store = try await SQLiteStore.open(words[1])
+        let store = try await store(words[1])
         while true {
             let outcomes = try await store.append(WriterScript.writes(of: words[2], number))
             for case .conflict in outcomes { exit(3) }
@@ -17,5 +22,16 @@ enum StoreWriter {
             guard write(1, line, line.count) == line.count else { exit(4) }
             number += 1
         }
+    }
+
+    private static func store(_ place: String) async throws -> any AlertStore {
+        guard place.hasPrefix("etcd=") else { return try await SQLiteStore.open(place) }
+        let settings = FeedSettings(
+            name: "store", kind: .etcd, worlds: [], url: String(place.dropFirst(5)))
+        return TeamStore(etcd: settings, client: CurlClient(), resolver: NoServices())
+    }
+
+    private struct NoServices: ServiceResolver {
+        func addresses(of service: String) async -> [String] { [] }
     }
 }

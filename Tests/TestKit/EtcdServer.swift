@@ -57,10 +57,8 @@ package final class EtcdServer: Sendable {
         process.standardError = FileHandle.nullDevice
         try process.run()
         self.process.withLock { $0 = process }
-        for _ in 1...600 {
-            if await isHealthy() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
+        await becomesHealthy()
+        if await isHealthy() { return }
         throw NotStarted(description: "etcd at \(url) was not healthy within 30 s")
     }
 
@@ -85,6 +83,14 @@ package final class EtcdServer: Sendable {
     package func forgetAll() {
         kill()
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Waits while it is down, as long as its start may take.
+    package func becomesHealthy() async {
+        for _ in 1...600 {
+            if await isHealthy() { return }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     private func isHealthy() async -> Bool {

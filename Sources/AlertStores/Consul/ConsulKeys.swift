@@ -97,13 +97,17 @@ struct ConsulKeys: SharedKeys {
 }
 
 extension ConsulKeys {
+    /// Consul has no pages, nor a way to ask only for what is new.
+    private static let treeCap = 256 << 20
+
     /// All keys under a folder; a 404 says that there is none.
     private func tree(
         _ folder: String, after index: UInt64? = nil
     ) async throws(FeedError) -> (entries: [ConsulEntry], index: UInt64) {
         let path = "/v1/kv/\(folder.keyPath)"
         let query = consul.query(path, ["recurse"], index: index)
-        let http = try await consul.server.ask(query.target, deadline: query.deadline)
+        let http = try await consul.server.ask(
+            query.target, deadline: query.deadline, cap: Self.treeCap)
         let answer = ConsulAnswer(http)
         let seesNothing = http.status == 404 && answer.isDeniedByDefault && !consul.hasToken
         if answer.isFiltered || seesNothing {

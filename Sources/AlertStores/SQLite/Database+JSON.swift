@@ -6,7 +6,7 @@ extension Database {
         do {
             return String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
         } catch {
-            throw DatabaseError(path, .unreadable(what))
+            throw DatabaseError(path, .unwritable(what))
         }
     }
 

@@ -18,6 +18,8 @@ struct DatabaseError: Error, Hashable {
         case moved
         /// Something in it is not what this clawtop writes.
         case unreadable(String)
+        /// Something that is to be written cannot be put into JSON.
+        case unwritable(String)
         /// It was damaged, and now has this name.
         case setAside(as: String)
     }
@@ -57,6 +59,7 @@ struct DatabaseError: Error, Hashable {
         case .unreadable(let what):
             "the alert store \(path) holds \(what) that this clawtop cannot read; use the clawtop "
                 + "that wrote it, or another file under `store:`"
+        case .unwritable(let what): "the alert store \(path) cannot hold \(what) as it is"
         case .setAside(let name):
             "the alert store \(path) was damaged and is kept as \(name); a new one is begun, "
                 + "which knows nothing of the acknowledgements before"

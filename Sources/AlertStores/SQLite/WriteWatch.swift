@@ -44,7 +44,6 @@ final class WriteWatch: Sendable {
 
     deinit {
         for source in sources { source.cancel() }
-        bell.ring()
     }
 
     private static func source(

@@ -28,6 +28,7 @@ extension RuleRecord {
         self.init(
             group: group.name, file: group.file, name: rule.name,
             expression: rule.expression.description, labels: rule.labels)
+        interval = group.interval ?? Self.standardInterval
         switch rule {
         case .recording: isRecording = true
         case .alert(let rule):

@@ -7,7 +7,7 @@ import WorldModel
 /// The series store, what writes it and what reads it: all on the task of the rules.
 final class RuleRound {
     /// Groups without an interval of their own are evaluated this often.
-    static let interval = Duration.seconds(5)
+    static let interval = RuleRecord.standardInterval
     private static let limits = StoreLimits(bytes: 96 << 20)
 
     private struct Desk {

@@ -45,7 +45,9 @@ struct Header {
 
     /// The most important first, each in as many words as there is room for.
     private var parts: [[[Span]]] {
-        let others = [critical, stuck, unrecorded, warning, compensating, trend].map { [$0] }
+        let others = [unkept, late, critical, stuck, unrecorded, warning, compensating, trend].map {
+            [$0]
+        }
         return [[paused], blind, firing] + others
     }
 
@@ -93,7 +95,30 @@ struct Header {
         let pending =
             alerts.pending > 0 ? [Span("\(grouped(alerts.pending)) pending", .progress)] : []
         let brief = counts.map { [Span("\($0.sign.text)\(grouped($0.count))", $0.sign.style.bold)] }
-        return [joined([firing, pending]), firing, Array(brief.joined(separator: [Span(" ")]))]
+        let had =
+            alerts.acknowledged > 0
+            ? [Span("\(grouped(alerts.acknowledged)) acked", .info)] : []
+        let muted = alerts.muted > 0 ? [Span("\(grouped(alerts.muted)) muted", .muted)] : []
+        return [
+            joined([firing, had, muted, pending]), joined([firing, had]), firing,
+            Array(brief.joined(separator: [Span(" ")])),
+        ]
+    }
+
+    /// What is acknowledged is kept nowhere, and nobody else sees it.
+    private var unkept: [Span] {
+        guard scene.world.book.problem != nil else { return [] }
+        return [Span("\(scene.glyphs.critical) alert store lost", .critical)]
+    }
+
+    /// The dead man's switch of our own evaluation.
+    private var late: [Span] {
+        guard let lag = scene.world.alerts.lag(at: live.now) else { return [] }
+        return [
+            Span(
+                "\(scene.glyphs.critical) rules late by \(briefAge(milliseconds: lag.milliseconds))",
+                .critical)
+        ]
     }
 
     private var critical: [Span] {

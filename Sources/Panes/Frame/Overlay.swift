@@ -7,6 +7,7 @@ enum Overlay {
         switch ui.mode {
         case .browsing: drawMessage(ui, on: &canvas)
         case .typing(let prompt): drawPrompt(prompt, ui, on: &canvas)
+        case .asking(let question): drawQuestion(question, ui, on: &canvas)
         case .incidents(let chosen): drawIncidents(chosen, ui.glyphs, on: &canvas)
         }
     }
@@ -35,18 +36,36 @@ enum Overlay {
                 canvas.lay(.selection, y: line, columns: 0..<canvas.size.width)
             }
         }
-        if let error = prompt.error {
+        if let error = prompt.error ?? (prompt.preview.isEmpty ? nil : prompt.preview) {
             clear(y - 1, on: &canvas)
-            canvas.write(error, x: 1, y: y - 1, .warning, columns: canvas.size.width - 2)
+            let style: Style = prompt.error == nil ? .info : .warning
+            canvas.write(error.oneLine, x: 1, y: y - 1, style, columns: canvas.size.width - 2)
         }
         clear(y, on: &canvas)
         canvas.write(prompt.kind.sign, x: 0, y: y, .key)
+        let signEnd = TextWidth.columns(prompt.kind.sign)
         // Of a long text the end is shown, where the cursor is.
-        let room = max(1, canvas.size.width - 3)
+        let room = max(1, canvas.size.width - 2 - signEnd)
         var text = prompt.text
         while TextWidth.columns(text) > room { text.removeFirst() }
-        let end = canvas.write(text, x: 1, y: y, .text)
+        let end = canvas.write(text, x: signEnd, y: y, .text)
         canvas.write("▏", x: end, y: y, .key)
+    }
+
+    /// In the last two lines: what is asked, and the keys that answer.
+    private static func drawQuestion(
+        _ question: Question, _ ui: UIState, on canvas: inout Canvas
+    ) {
+        let (y, width) = (canvas.size.height - 1, canvas.size.width)
+        for line in [y - 1, y] { clear(line, on: &canvas) }
+        canvas.write(question.words.oneLine, x: 1, y: y - 1, .warning, columns: width - 2)
+        var x = 1
+        for answer in question.answers {
+            x = canvas.write(String(answer.key), x: x, y: y, .key)
+            x = canvas.write(" \(answer.words)   ", x: x, y: y, .muted)
+        }
+        x = canvas.write("Esc", x: x, y: y, .key)
+        canvas.write(" leave it", x: x, y: y, .muted)
     }
 
     private static func drawIncidents(

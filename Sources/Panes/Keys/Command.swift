@@ -25,6 +25,7 @@ enum Command: Hashable, Sendable {
     /// The card of the selected service.
     case card
     case dependencies, changes, raw, copy, incidents
+    case acknowledge, acknowledgeWith, unacknowledge, mute, note, mark, unmute
 }
 
 extension Command {
@@ -42,6 +43,8 @@ extension Command {
 /// Where a key works; a binding is alive while its context holds.
 enum KeyContext: String, CaseIterable, Sendable {
     case list = "in every list"
+    case alertRow = "where an alert is selected, or a service with alerts"
+    case muteRow = "where a mute is selected"
     case service = "where a service is selected"
     case nested = "on a page that was opened from another"
     case sections = "on a page with several lists"

@@ -11,6 +11,11 @@ enum KeyTable {
             KeyBinding(
                 .enter, in: .alert, .card, "the card of its service", hint: ("service", 1)),
             KeyBinding(
+                .character("a"), in: .alertRow, .acknowledge,
+                "acknowledge: you have it, for as long as its rule allows", hint: ("ack", 1)),
+            KeyBinding(
+                .character("U"), in: .muteRow, .unmute, "end the mute", hint: ("end it", 2)),
+            KeyBinding(
                 .character("/"), in: .list, .filter,
                 "filter: words, /regex/, !not, p99>500ms err>1 age<2h up<100%", hint: ("filter", 2)),
             KeyBinding(
@@ -61,7 +66,21 @@ enum KeyTable {
             KeyBinding(
                 .character("q"), in: .anywhere, .close, "close the page; on the overview: quit",
                 hint: ("quit", 6)),
-        ] + moves + lists + rest
+        ] + alerts + moves + lists + rest
+
+    private static let alerts: [KeyBinding] = [
+        KeyBinding(
+            .character("A"), in: .alertRow, .acknowledgeWith,
+            "acknowledge for a time, or until it is clear, with a note"),
+        KeyBinding(
+            .character("U"), in: .alertRow, .unacknowledge, "give an acknowledged alert back"),
+        KeyBinding(
+            .character("m"), in: .alertRow, .mute,
+            "mute what matches, for a time; shows what that is now"),
+        KeyBinding(.character("c"), in: .alertRow, .note, "a note for the alert's history"),
+        KeyBinding(
+            .character(" "), in: .alertRow, .mark, "mark it: the next key above is for all marked"),
+    ]
 
     private static let moves: [KeyBinding] = [
         KeyBinding(.character("j"), .down, in: .anywhere, .move(.down), "down"),

@@ -56,6 +56,13 @@ enum Palette {
             action: .command(.dependencies)),
         Entry(name: "record", help: "the raw record of what is selected", action: .command(.raw)),
         Entry(name: "copy", help: "copy the id of what is selected", action: .command(.copy)),
+        Entry(name: "ack", help: "acknowledge", action: .command(.acknowledge)),
+        Entry(
+            name: "ack with note", help: "for a time, and why",
+            action: .command(.acknowledgeWith)),
+        Entry(name: "unack", help: "give it back", action: .command(.unacknowledge)),
+        Entry(name: "mute", help: "what matches, for a time", action: .command(.mute)),
+        Entry(name: "note", help: "for the alert's history", action: .command(.note)),
         Entry(
             name: "set mouse on", help: "the wheel scrolls, a click selects",
             action: .intent(.mouse(true))),

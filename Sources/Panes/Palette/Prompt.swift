@@ -3,12 +3,26 @@
 struct Prompt: Sendable {
     enum Kind: Sendable {
         case filter, palette
+        /// For alerts: ``Prompt/subjects``.
+        case acknowledge, note, mute
 
-        var sign: String { self == .filter ? "/" : ":" }
+        var sign: String {
+            switch self {
+            case .filter: "/"
+            case .palette: ":"
+            case .acknowledge: "ack "
+            case .note: "note "
+            case .mute: "mute "
+            }
+        }
     }
 
     let kind: Kind
     var text = ""
+    /// The alerts that it is for, by id.
+    var subjects: [String] = []
+    /// What the line means as far as it is typed.
+    var preview = ""
     /// Why what is typed cannot be used; shown above the line.
     var error: String?
     /// The candidate that Enter takes, of those that are listed.

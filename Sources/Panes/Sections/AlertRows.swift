@@ -67,7 +67,7 @@ struct AlertRows: Section {
     let fields = [
         Field("severity", .ranked(Severity.allCases.map(\.rawValue))), Field("name", .word),
         Field("service", .word), Field("since", .age), Field("value", .count),
-        Field("state", .ranked(["resolved", "pending", "firing"])),
+        Field("state", .ranked(["resolved", "pending", "acknowledged", "firing"])),
     ]
 
     func measure(_ id: RowID, _ field: Field, _ scene: Scene) -> Measure? {
@@ -91,6 +91,7 @@ struct AlertRows: Section {
             TableColumn(
                 "service", Column("WHERE", width: 12, min: 8, flex: 1, priority: 2)),
             TableColumn("since", Column("SINCE", width: 6, min: 5, priority: 1), fits: true),
+            TableColumn("owner", Column("OWNER", width: 6, min: 5, priority: 1), fits: true),
             TableColumn(
                 "value", Column("VALUE", width: 7, alignment: .right, priority: 3), fits: true),
             TableColumn(
@@ -101,14 +102,17 @@ struct AlertRows: Section {
     func row(_ id: RowID, _ scene: Scene, _ list: ListState) -> Row {
         guard case .alert(let key) = id else { return Row() }
         guard let alert = scene.world.alerts[key] else { return .gone("the alert") }
-        let isLoud = alert.state == .firing
+        let isLoud = alert.state == .firing && alert.mute == nil
+        let sign = alert.sign(scene.glyphs)
         return Row(
-            sign: alert.sign(scene.glyphs), isSick: isLoud && alert.severity > .info,
+            sign: list.marked.contains(id) ? Span(scene.glyphs.done, .key) : sign,
+            isSick: isLoud && alert.severity > .info,
             cells: [
                 .text(alert.severity.rawValue, isLoud ? alert.severity.style : .muted),
                 .text(alert.name, isLoud ? .title : .muted),
                 .text(AlertWords.place(of: alert, scene), isLoud ? .text : .muted),
                 .spans(AlertWords.since(alert, scene)),
+                .spans(OwnerWords.of(alert, scene)),
                 .text(figure(alert.value), isLoud ? .text : .muted),
                 .text(alert.annotations["summary"].oneLine, .muted),
             ])

@@ -20,6 +20,8 @@ package struct ListState: Sendable {
     var filter: Filter?
     /// Rows of a tree that show what is below them.
     var expanded: Set<RowID> = []
+    /// Rows that the next order is for, together.
+    var marked: Set<RowID> = []
     /// Where one was before the filter.
     var unfiltered: Position?
 

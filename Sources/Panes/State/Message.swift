@@ -1,6 +1,7 @@
 // Message: a line for the operator, kept for `:messages`.
 import Drawing
 package import Events
+package import WorldModel
 
 package struct Message: Hashable, Sendable {
     package var text: String
@@ -16,4 +17,8 @@ package enum Intent: Hashable, Sendable {
     /// Starts an incident of the demonstration; nil ends it.
     case incident(String?)
     case mouse(Bool)
+    /// For alerts, by fingerprint.
+    case order(AlertOrder, on: [String])
+    case mute([LabelMatcher], until: Instant, comment: String)
+    case unmute(Mute.ID)
 }

@@ -37,6 +37,7 @@ extension Place {
         case .view(.traces), .about(.traces, _): [.traffic, .heat]
         case .view(.feeds), .about(.feeds, _): [.feeds]
         case .view(.alerts), .about(.alerts, _): [.alerts]
+        case .view(.mutes), .about(.mutes, _): [.mutes]
         case .view(.rules), .about(.rules, _):
             (scene.world.alerts.problems.isEmpty ? [] : [.problems]) + [.rules]
         case .service: card(scene)

@@ -25,4 +25,5 @@ enum Mode: Sendable {
     case typing(Prompt)
     /// The menu of incidents, and the entry chosen.
     case incidents(Int)
+    case asking(Question)
 }

@@ -3,7 +3,7 @@ package import Events
 
 /// The views that have a number.
 package enum View: String, CaseIterable, Sendable {
-    case overview, registry, config, sagas, traces, feeds, alerts, rules
+    case overview, registry, config, sagas, traces, feeds, alerts, rules, mutes
 
     package var number: Int { (View.allCases.firstIndex(of: self) ?? 0) + 1 }
 }

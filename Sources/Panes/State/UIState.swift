@@ -8,6 +8,10 @@ package struct UIState: Sendable {
     package var themes: [String]
     package var isDemo: Bool
     package var glyphs: Glyphs
+    /// Who acknowledges here; nil where nobody is known.
+    package var viewer: Person?
+    /// Alerts, by fingerprint, for which the store has been asked and has not answered.
+    var acking: Set<String> = []
 
     /// The way here, the view first.
     package private(set) var pages = [Page(.view(.overview))]
@@ -46,6 +50,7 @@ package struct UIState: Sendable {
     func scene(_ world: World) -> Scene {
         var scene = Scene(shown(world), place)
         (scene.glyphs, scene.isDemo, scene.messages) = (glyphs, isDemo, messages)
+        scene.acking = acking
         scene.text = page.text
         return scene
     }
@@ -75,6 +80,11 @@ package struct UIState: Sendable {
         self.message = message
         messages.append(message)
         if messages.count > 200 { messages.removeFirst() }
+    }
+
+    /// Why nothing can be acknowledged; nil where it can.
+    var refusal: String? {
+        pause == nil ? nil : "paused: what is shown may be over; p goes on"
     }
 
     mutating func clearMessage() { message = nil }

@@ -22,6 +22,8 @@ package final class PaintMemory {
         var top, shift: Int
         /// The rule of a focused section tells the place of the selection: it is not kept.
         var isFocused: Bool
+        var marked: Set<RowID>
+        var acking: Set<String>
     }
 
     /// What the first and the last line of the screen look like, within one world.

@@ -33,6 +33,7 @@ package enum RowID: Hashable, Sendable {
     case feed(FeedID)
     case alert(AlertRecord.ID)
     case rule(RuleRecord.ID)
+    case mute(Mute.ID)
     /// By its place among what is wrong with the rules.
     case problem(Int)
     /// By its number in the ledger.
@@ -55,6 +56,7 @@ package enum RowID: Hashable, Sendable {
         case .feed(let feed): feed
         case .alert(let alert): alert.split(separator: "/").last.map(String.init)
         case .rule(let rule): RuleRecord.name(in: rule)
+        case .mute(let mute): mute
         case .configuration(let configuration): configuration.key
         case .field(_, let name): name
         case .operation(_, let name, _): name

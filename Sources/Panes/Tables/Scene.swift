@@ -13,6 +13,8 @@ struct Scene {
     var text: [[Span]] = []
     /// The service that the page, or the column beside the list, is about.
     var subject: String?
+    /// Alerts whose order is under way.
+    var acking: Set<String> = []
     /// What was painted for the last frame, where there was one.
     var memory: PaintMemory?
 
@@ -70,7 +72,7 @@ struct Scene {
         case .change(let number):
             world.changes[number].flatMap { world.registry[$0.subject]?.name }
         case .alert(let id): world.alerts[id]?.service
-        case .saga, .feed, .rule, .problem, .line: nil
+        case .saga, .feed, .rule, .problem, .mute, .line: nil
         }
     }
 

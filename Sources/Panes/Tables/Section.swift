@@ -5,6 +5,7 @@ import WorldModel
 /// What a page is made of, from top to bottom.
 package enum SectionKind: String, Hashable, Sendable, CaseIterable {
     case services, sagas, feeds, changes, registry, configurations, traffic, alerts, rules, problems
+    case mutes
     case instances, operations, calls, steps, text
     /// Drawn, but nothing in them can be selected.
     case summary, heat, course

@@ -47,7 +47,7 @@ struct SectionDrawing {
     private var sight: PaintMemory.Sight {
         PaintMemory.Sight(
             placed: placed, place: scene.place, source: list.source, top: top, shift: list.shift,
-            isFocused: isFocused)
+            isFocused: isFocused, marked: list.marked, acking: scene.acking)
     }
 
     private func drawRows(on canvas: inout Canvas) {

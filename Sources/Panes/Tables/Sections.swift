@@ -13,6 +13,7 @@ extension SectionKind {
         case .alerts: AlertRows()
         case .rules: RuleRows()
         case .problems: ProblemRows()
+        case .mutes: MuteRows()
         case .instances: InstanceRows()
         case .operations: OperationRows()
         case .calls: CallRows()

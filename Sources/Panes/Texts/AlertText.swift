@@ -14,8 +14,10 @@ enum AlertText {
         var told = alert.annotations
         // A short one stands above already.
         if AlertSentences.isWhole(told["summary"]) { told["summary"] = "" }
-        return condition + [times(alert, rule, scene)] + Facts.annotations(told)
-            + Facts.labels("labels", alert.labels) + origin(alert, rule)
+        let owner = Facts.line("owner", OwnerWords.of(alert, scene))
+        return condition + [times(alert, rule, scene), owner] + Facts.annotations(told)
+            + Facts.labels("labels", alert.labels)
+            + HistoryText.lines(alert.fingerprint, scene) + origin(alert, rule)
     }
 
     /// `00:07:20, 3m27s ago; for 30s; fired 00:07:50, 2m57s ago`.

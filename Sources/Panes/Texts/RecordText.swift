@@ -20,6 +20,7 @@ enum RecordText {
         case .feed(let id): scene.world.feeds[id]
         case .alert(let id): scene.world.alerts[id]
         case .rule(let id): scene.world.alerts.rule(id)
+        case .mute(let id): scene.world.book.mute(id)
         case .problem(let place):
             scene.world.alerts.problems.indices.contains(place)
                 ? Problem(text: scene.world.alerts.problems[place]) : nil

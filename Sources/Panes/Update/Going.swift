@@ -41,7 +41,8 @@ extension UIState {
         case .alert(let alert): push(.alert(alert))
         case .rule(let rule): push(.rule(rule))
         case .call: scene.service(of: row).map { push(.service($0)) }
-        case .instance, .check, .step, .feed, .configuration, .field, .operation, .problem:
+        case .instance, .check, .step, .feed, .configuration, .field, .operation, .problem,
+            .mute:
             push(.raw(row))
         case .change: push(scene.service(of: row).map { .service($0) } ?? .raw(row))
         case .line: return

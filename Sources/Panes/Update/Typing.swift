@@ -23,7 +23,7 @@ extension UIState {
         case .backspace:
             if prompt.text.isEmpty { return cancel(prompt, reach) }
             prompt.erase()
-        case .control("u"): prompt = Prompt(prompt.kind)
+        case .control("u"): prompt.text = ""
         case .control("w"): prompt.eraseWord()
         case .tab: complete(&prompt, by: 1)
         case .backTab: complete(&prompt, by: -1)
@@ -38,6 +38,7 @@ extension UIState {
     /// Shows what is typed; a filter works as it is typed, a bad one leaves the old result.
     mutating func typed(_ prompt: Prompt, _ reach: Reach) {
         var prompt = prompt
+        prompt.preview = preview(prompt, reach.world)
         if prompt.kind == .filter { prompt.error = filter(by: prompt.text, reach) }
         mode = .typing(prompt)
     }
@@ -75,6 +76,7 @@ extension UIState {
     private mutating func accept(_ prompt: Prompt, _ reach: Reach) -> [Intent] {
         mode = .browsing
         guard prompt.kind == .palette else {
+            guard prompt.kind == .filter else { return order(prompt, reach) }
             if let error = prompt.error { say(error, isWarning: true, at: reach.world.now) }
             return []
         }

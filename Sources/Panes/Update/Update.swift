@@ -37,6 +37,7 @@ extension UIState {
         switch mode {
         case .typing(let prompt): return edit(prompt, key, reach)
         case .incidents(let chosen): return choose(chosen, key)
+        case .asking(let question): return answer(question, key)
         case .browsing:
             guard let command = KeyTable.command(for: key, in: contexts(scene(reach.world))) else {
                 return []
@@ -54,8 +55,16 @@ extension UIState {
         if place.sections(scene).count(where: \.isList) > 1 { contexts.insert(.sections) }
         if selectedService(scene) != nil { contexts.insert(.service) }
         if case .alert = place, scene.subject != nil { contexts.insert(.alert) }
+        if hasAlerts(scene) { contexts.insert(.alertRow) }
+        if case .mute = page.lists[focused]?.current { contexts.insert(.muteRow) }
         if isDemo { contexts.insert(.demo) }
         return contexts
+    }
+
+    private func hasAlerts(_ scene: Scene) -> Bool {
+        if case .alert = page.lists[page.focused(scene)]?.current { return true }
+        if case .alert = place { return true }
+        return selectedService(scene).map { !scene.world.alerts.firing(of: $0).isEmpty } ?? false
     }
 
     /// The service of the selected row, else the one that the page is about.
@@ -79,6 +88,13 @@ extension UIState {
         case .help, .view, .about, .card, .dependencies, .changes, .raw, .open: go(command, reach)
         case .move, .shift, .match, .sick, .section, .zoom: navigate(command, reach)
         case .sort, .invert: sort(command, reach)
+        case .acknowledge, .acknowledgeWith, .unacknowledge, .mute, .note, .mark:
+            return acknowledging(command, reach)
+        case .unmute:
+            guard case .mute(let id) = page.lists[page.focused(scene(reach.world))]?.current else {
+                return []
+            }
+            return [.unmute(id)]
         }
         return []
     }
