@@ -4,8 +4,8 @@ package import Network
 
 /// Called with each new world, and at least once a second, it never waits for a receiver.
 package actor Notifier {
-    /// Notifications that were sent, and tries that failed.
-    package struct Tally: Sendable, Equatable {
+    /// How many notices a receiver took, and how many tries failed.
+    package struct Tally: Hashable, Sendable {
         package var sent = 0
         package var failed = 0
 
@@ -14,6 +14,7 @@ package actor Notifier {
 
     private struct Line {
         var queue: ReceiverQueue
+        var tally = Tally()
         let sender: any NoticeSender
     }
 
@@ -24,8 +25,6 @@ package actor Notifier {
     private var isLeader = false
     private var deliveries: [Delivery] = []
     private var tries: [Int: Task<Void, Never>] = [:]
-    /// How it went with each receiver since we began.
-    package private(set) var tallies: [String: Tally]
 
     /// `variables` are what commands get of our environment; where there is no screen to `show`
     /// something on, receivers in front of it are passed over.
@@ -37,8 +36,6 @@ package actor Notifier {
         jitter: @escaping @Sendable () -> Double = { .random(in: 0...1) }
     ) {
         self.jitter = jitter
-        tallies = Dictionary(
-            receivers.map { ($0.name, Tally()) }, uniquingKeysWith: { first, _ in first })
         lines = receivers.compactMap { settings in
             Self.sender(settings, client, variables, show).map { sender in
                 Line(
@@ -51,6 +48,12 @@ package actor Notifier {
 
     /// What could not be sent last, one sentence for each receiver in trouble; without secrets.
     package var failures: [String] { lines.compactMap(\.queue.failure) }
+
+    /// By the receivers' names.
+    package var tallies: [String: Tally] {
+        let pairs = lines.map { ($0.queue.settings.name, $0.tally) }
+        return Dictionary(pairs) { first, _ in first }
+    }
 
     /// Sends what is due by now.
     ///
@@ -94,12 +97,11 @@ package actor Notifier {
 
     private func end(_ line: Int, _ notice: Notice, _ error: DeliveryError?) {
         tries[line] = nil
-        let name = lines[line].queue.settings.name
         if let error {
-            tallies[name, default: Tally()].failed += 1
+            lines[line].tally.failed += 1
             lines[line].queue.failed(notice, error, at: now, jitter: jitter())
         } else {
-            tallies[name, default: Tally()].sent += 1
+            lines[line].tally.sent += 1
             deliveries += lines[line].queue.delivered(notice, at: now)
             // Another group may wait.
             send(line)
@@ -112,10 +114,9 @@ package actor Notifier {
     ) -> (any NoticeSender)? {
         switch settings.channel {
         case .webhook(let url):
-            WebhookSender(endpoint: Endpoint(url.revealed, settings, client))
+            WebhookSender(url: url.revealed, settings: settings, client: client)
         case .alertmanager(let url):
-            AlertmanagerSender(
-                endpoint: Endpoint(url.revealed + "/api/v2/alerts", settings, client))
+            AlertmanagerSender(url.revealed, settings, client)
         case .command(let words):
             CommandSender(words: words, environment: variables, deadline: settings.deadline)
         case .bell, .desktop: show.map { ScreenSender(show: $0) }

@@ -36,7 +36,7 @@ extension World {
             annotations: record.annotations, since: isKnown ? standing?.since ?? fired : fired,
             ended: record.state.isFiring ? nil : record.resolved ?? record.evaluated)
         alert.isForeign = record.feed != nil
-        alert.isMuted = record.mute != nil || book.mute(of: record.labels, at: now) != nil
+        alert.isMuted = record.mute != nil
         guard let standing else { return alert }
         alert.told = book.ledgers[record.fingerprint]?.told ?? [:]
         alert.flaps = standing.flaps

@@ -51,8 +51,8 @@ package struct ConfigurationReader {
                 ], file: file)
             reading.configuration.environment = try fields.string("environment") ?? ""
             try read(acknowledgement: fields)
-            try read(notify: fields)
             guard parts == .all else { return }
+            try read(notify: fields)
             if let feeds = fields["feeds"] { try read(feeds: feeds) }
             try read(theme: fields)
             try read(rules: fields)

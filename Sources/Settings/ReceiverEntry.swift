@@ -147,7 +147,7 @@ struct ReceiverEntry {
             do {
                 _ = try Pattern(matcher.value)
             } catch {
-                throw fields.error("matchers", "matcher \(matcher): \(error)")
+                throw fields.error("matchers", "\(error)")
             }
         }
         return matchers

@@ -23,7 +23,7 @@ package final class TerminalScreen {
 
     let tty: TTY
     let screen: Screen
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     private var decoder: KeyDecoder
     private var messages = Lines()
     private var listener: ((TerminalEvent) -> Void)?
@@ -111,21 +111,8 @@ package final class TerminalScreen {
         repaint()
     }
 
-    /// Puts `text` into the clipboard of the person's own machine, over ssh too (OSC 52).
-    package func copy(_ text: String) {
-        tty.send(Array("\u{1B}]52;c;".utf8) + Base64.encoded(Array(text.utf8)) + [0x07])
-    }
-
-    /// Rings the terminal's bell.
-    package func ring() { say([0x07]) }
-
-    /// Shows a notice on the desktop that the terminal is on, where it can.
-    package func notify(title: String, body: String) {
-        say(DesktopNotice(title: title, body: body).bytes(for: surroundings))
-    }
-
-    /// What is no part of the picture; while the terminal is the shell's, we are silent.
-    private func say(_ bytes: [UInt8]) {
+    /// Sends what is no part of the picture; while the terminal is the shell's, we are silent.
+    func say(_ bytes: [UInt8]) {
         guard isOpen, !isAway, !tty.isGone else { return }
         tty.send(bytes)
     }

@@ -3,6 +3,7 @@ import Drawing
 import Engine
 import Glibc
 import Journal
+import Notifying
 import Panes
 import Terminal
 import WorldModel
@@ -60,6 +61,13 @@ final class Dashboard {
     }
 
     func take(_ engine: Engine) { self.engine = engine }
+
+    func show(_ notice: ScreenNotice) {
+        switch notice {
+        case .bell: screen.ring()
+        case .desktop(let title, let body): screen.notify(title: title, body: body)
+        }
+    }
 
     func goOn(withoutJournal error: JournalError) {
         unopened = error

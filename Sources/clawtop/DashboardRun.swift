@@ -53,7 +53,9 @@ func runDashboard(
                 onChange: { mailbox.put(newest.world) })
             await dashboard.take(engine)
             engine.start()
+            async let notices: Void = plan.tellScreen(of: newest) { await dashboard.show($0) }
             await watchRules(plan.rules, from: rules, for: engine)
+            await notices
         }
         Task {
             if case .failure(let error) = await watch.result { dashboard.say("\(error)") }

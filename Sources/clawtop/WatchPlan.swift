@@ -10,7 +10,7 @@ struct WatchPlan: Equatable {
     var feeds: [FeedSettings] = []
     var rules = RuleLibrary()
     var store = StorePlan()
-    /// Whom `watch` tells of alerts.
+    /// Whom alerts are told to.
     var receivers: [ReceiverSettings] = []
     /// The configuration it comes from; nil where flags or variables name the feeds.
     var file: String?

@@ -29,6 +29,8 @@ struct NotifierTests {
         #expect(await notifier.failures == [])
         #expect(await look(notifier, 600) == [])
         #expect(server.requests.count == 2)
+        let tally = await notifier.tallies["hook"]
+        #expect(tally?.sent == 1 && tally?.failed == 1)
         #expect(server.requests.last?.text.contains("\"groupKey\":\"{}:{alertname=") == true)
     }
 

@@ -25,11 +25,11 @@ struct WebhookTests {
                 + #"{"annotations":{"summary":"Slow is bad"},"endsAt":"0001-01-01T00:00:00Z","#
                 + #""fingerprint":"Slowi1","generatorURL":"","#
                 + #""labels":{"alertname":"Slow","instance":"i1","team":"a"},"#
-                + #""startsAt":"2026-11-24T12:00:00Z","status":"firing"},"#
-                + #"{"annotations":{"summary":"Slow is bad"},"endsAt":"2026-11-24T12:00:07Z","#
+                + #""startsAt":"2026-11-24T12:00:00.000Z","status":"firing"},"#
+                + #"{"annotations":{"summary":"Slow is bad"},"endsAt":"2026-11-24T12:00:07.000Z","#
                 + #""fingerprint":"Slowi2","generatorURL":"","#
                 + #""labels":{"alertname":"Slow","instance":"i2","team":"a"},"#
-                + #""startsAt":"2026-11-24T12:00:00Z","status":"resolved"}],"#
+                + #""startsAt":"2026-11-24T12:00:00.000Z","status":"resolved"}],"#
                 + #""commonAnnotations":{"summary":"Slow is bad"},"#
                 + #""commonLabels":{"alertname":"Slow","team":"a"},"externalURL":"","#
                 + #""groupKey":"{}/{team=~\"a|b\"}:{alertname=\"Slow\"}","#
@@ -92,24 +92,40 @@ struct WebhookTests {
             shelf.requests.first?.headers.contains { $0.value == "Bearer s3cr3t-token" } == true)
     }
 
-    @Test func `an Alertmanager hears until when it is to believe us`() async {
+    @Test func `an Alertmanager that refuses is told no secrets of, and not asked again`() async {
+        var receiver = ReceiverSettings(name: "am", .alertmanager(Secret("http://am/s3cr3t")))
+        receiver.token = Secret("s3cr3t-token")
+        let shelf = Shelf { _ in
+            HTTPAnswer(status: 400, body: Array("\"s3cr3t-token is bad\"".utf8))
+        }
+        let error = await refusal(
+            by: AlertmanagerSender("http://am/s3cr3t", receiver, shelf),
+            notice(to: receiver, [alert("Slow")]))
+        #expect(error == DeliveryError("(http://am) answered 400", isPassing: false))
+        #expect(shelf.targets == ["/s3cr3t/api/v2/alerts"])
+    }
+
+    @Test func `an Alertmanager hears until when it is to believe us`() async throws {
         let shelf = Shelf { _ in HTTPAnswer(status: 200) }
         let receiver = ReceiverSettings(name: "am", .alertmanager(Secret("http://am")))
-        let sender = AlertmanagerSender(
-            endpoint: Endpoint("http://am/api/v2/alerts", receiver, shelf))
+        let sender = AlertmanagerSender("http://am", receiver, shelf)
         let told = notice(
             to: receiver, [alert("Slow"), alert("Down", ended: noon + .seconds(5))])
         let error = await refusal(by: sender, told)
         #expect(error == nil)
         #expect(shelf.targets == ["/api/v2/alerts"])
+        let body = shelf.requests.first?.body ?? []
+        let posted = try JSONDecoder().decode([Posted].self, from: Data(body))
         #expect(
-            String(decoding: shelf.requests.first?.body ?? [], as: UTF8.self)
-                == #"[{"annotations":{"summary":"Slow is bad"},"endsAt":"2026-11-24T12:04:00Z","#
-                + #""generatorURL":"","labels":{"alertname":"Slow"},"#
-                + #""startsAt":"2026-11-24T12:00:00Z"},"#
-                + #"{"annotations":{"summary":"Down is bad"},"endsAt":"2026-11-24T12:00:05Z","#
-                + #""generatorURL":"","labels":{"alertname":"Down"},"#
-                + #""startsAt":"2026-11-24T12:00:00Z"}]"#)
+            posted == [
+                Posted(labels: ["alertname": "Slow"], endsAt: "2026-11-24T12:04:00.000Z"),
+                Posted(labels: ["alertname": "Down"], endsAt: "2026-11-24T12:00:05.000Z"),
+            ])
+    }
+
+    private struct Posted: Decodable, Equatable {
+        var labels: [String: String]
+        var endsAt: String
     }
 
     private func failure(
@@ -117,7 +133,7 @@ struct WebhookTests {
     ) async -> DeliveryError? {
         let receiver = receiver ?? plain
         guard case .webhook(let url) = receiver.channel else { return nil }
-        let sender = WebhookSender(endpoint: Endpoint(url.revealed, receiver, shelf))
+        let sender = WebhookSender(url: url.revealed, settings: receiver, client: shelf)
         return await refusal(by: sender, notice(to: receiver, [alert("Slow")]))
     }
 }

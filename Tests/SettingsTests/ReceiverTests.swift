@@ -64,7 +64,7 @@ struct ReceiverTests {
     @Test(arguments: [
         (
             "{webhok: http://x}",
-            "5: \"webhok\" is no way to tell anybody; did you mean webhook?; "
+            "6: \"webhok\" is no way to tell anybody; did you mean webhook?; "
                 + "the first key is one of webhook, command, alertmanager, bell, desktop"
         ),
         ("bell", "5: expected `KIND: TARGET`, as in `- webhook: http://pager:9000`"),
@@ -104,7 +104,7 @@ struct ReceiverTests {
         ),
         (
             "{bell: true, matchers: ['a=~\"(\"']}",
-            "28: matcher a=~\"(\": missing ): ("
+            "28: \"(\" is no regular expression: missing ): ("
         ),
         (
             "{alertmanager: 'http://x:1', groupwait: 1s}",

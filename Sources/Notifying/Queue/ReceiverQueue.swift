@@ -67,9 +67,9 @@ struct ReceiverQueue: Sendable {
         _ notice: Notice, _ error: DeliveryError, at now: Instant, jitter: Double
     ) {
         isSending = false
-        let isTooLate = now - (waiting[notice.group] ?? now) >= Self.patience
-        let isOver = !error.isPassing || isTooLate
         if error.isPassing { pause.strike(at: now, asked: error.retryAfter, jitter: jitter) }
+        let start = max(waiting[notice.group] ?? now, pause.began ?? now)
+        let isOver = !error.isPassing || now - start >= Self.patience
         if isOver {
             waiting[notice.group] = nil
             knowledge.abandon(notice.news, at: now)

@@ -10,6 +10,8 @@ struct RetryPause: Sendable {
 
     private var strikes = 0
     private var end: Instant?
+    /// Since when nothing gets through.
+    private(set) var began: Instant?
 
     func isOver(at now: Instant) -> Bool {
         guard let end else { return true }
@@ -19,6 +21,7 @@ struct RetryPause: Sendable {
     /// `jitter` lies between 0 and 1.
     mutating func strike(at now: Instant, asked: Duration?, jitter: Double) {
         let pause = min(Self.cap, Self.base * (1 << min(strikes, 10))) * jitter
+        began = began.map { min($0, now) } ?? now
         strikes = min(strikes + 1, 100)
         end = now + max(pause, min(asked ?? .zero, Self.longest))
     }

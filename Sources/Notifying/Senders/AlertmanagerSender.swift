@@ -1,34 +1,44 @@
 // AlertmanagerSender: tells an Alertmanager what fires, as Prometheus does.
 import Events
-import FoundationEssentials
-import Wording
+import Feeds
+import Network
 
-/// Alertmanager takes for resolved what it does not hear of before `endsAt`: four tellings may fail.
-///
-/// Source: <https://prometheus.io/docs/alerting/latest/alerts_api/>
 struct AlertmanagerSender: NoticeSender {
-    private struct Alert: Encodable {
-        var labels: Labels
-        var annotations: Labels
-        var startsAt: String
-        var endsAt: String
-        var generatorURL = ""
-    }
+    private let place: String
+    private let post: AlertmanagerPost
 
-    let endpoint: Endpoint
+    init(_ url: String, _ settings: ReceiverSettings, _ client: any HTTPClient) {
+        place = url.place
+        var server = FeedSettings(
+            name: settings.name, kind: .alertmanager, worlds: [], url: url, token: settings.token,
+            deadline: settings.deadline)
+        server.authorityFile = settings.authorityFile
+        (server.certificateFile, server.keyFile) = (settings.certificateFile, settings.keyFile)
+        post = AlertmanagerPost(
+            settings: server, client: client, resolver: NoServices(),
+            resendInterval: settings.repeatInterval ?? .seconds(60))
+    }
 
     func send(_ notice: Notice) async throws(DeliveryError) {
-        let pulse = notice.receiver.repeatInterval ?? .seconds(60)
         let alerts = notice.items.map(\.alert).map { alert in
-            Alert(
-                labels: alert.labels, annotations: alert.annotations,
-                startsAt: timestamp(milliseconds: alert.since.milliseconds),
-                endsAt: timestamp(
-                    milliseconds: (alert.ended ?? notice.at + pulse * 4).milliseconds))
+            PostedAlert(
+                labels: alert.labels, annotations: alert.annotations, fired: alert.since,
+                resolved: alert.ended)
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let json = (try? encoder.encode(alerts)).map { Array($0) } ?? []
-        try await endpoint.post(json)
+        do throws(FeedError) {
+            try await post.post(alerts, at: notice.at)
+        } catch {
+            switch error {
+            case .unreachable(_, let trouble): throw DeliveryError(trouble, at: place)
+            case .refused(_, _, let status, _): throw DeliveryError(status: status, at: place)
+            case .unreadable, .undiscovered:
+                throw DeliveryError("(\(place)) is no Alertmanager", isPassing: true)
+            }
+        }
     }
+}
+
+/// Receivers are not looked up in a registry.
+private struct NoServices: ServiceResolver {
+    func addresses(of service: String) async -> [String] { [] }
 }

@@ -1,7 +1,6 @@
 // WebhookBody: a notice in the format of Alertmanager's webhooks, version 4.
 import Events
 import FoundationEssentials
-import Wording
 
 /// The fields that Alertmanager 0.25 to 0.34 were seen to send, and `heldBack`.
 ///
@@ -62,11 +61,9 @@ extension WebhookBody.Alert {
     init(_ alert: NotifiedAlert) {
         status = alert.isFiring ? "firing" : "resolved"
         (labels, annotations) = (alert.labels, alert.annotations)
-        startsAt = timestamp(milliseconds: alert.since.milliseconds)
+        startsAt = alert.since.rfc3339
         // What has not ended ends at Go's earliest moment.
-        endsAt =
-            alert.ended.map { timestamp(milliseconds: $0.milliseconds) }
-            ?? "0001-01-01T00:00:00Z"
+        endsAt = alert.ended?.rfc3339 ?? "0001-01-01T00:00:00Z"
         fingerprint = alert.fingerprint
     }
 }

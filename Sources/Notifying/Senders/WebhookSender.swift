@@ -1,9 +1,53 @@
 // WebhookSender: posts notices as Alertmanager does.
+import Events
+import Network
 
 struct WebhookSender: NoticeSender {
-    let endpoint: Endpoint
+    let url: String
+    let settings: ReceiverSettings
+    let client: any HTTPClient
 
     func send(_ notice: Notice) async throws(DeliveryError) {
-        try await endpoint.post(WebhookBody(notice).json)
+        let place = url.place
+        let answer: HTTPAnswer
+        do throws(NetworkError) {
+            answer = try await client.send(request(WebhookBody(notice).json))
+        } catch {
+            throw DeliveryError(error, at: place)
+        }
+        guard !(200..<300).contains(answer.status) else { return }
+        let pause = answer.headers["Retry-After"].flatMap(Self.pause)
+        throw DeliveryError(status: answer.status, at: place, retryAfter: pause)
+    }
+
+    private func request(_ json: [UInt8]) -> HTTPRequest {
+        var request = HTTPRequest(url)
+        (request.method, request.body, request.deadline) = ("POST", json, settings.deadline)
+        request.headers = [("Content-Type", "application/json"), ("User-Agent", "clawtop")]
+        if let token = settings.token {
+            request.headers.append(("Authorization", "Bearer \(token.revealed)"))
+        }
+        request.tls.authority = settings.authorityFile
+        (request.tls.certificate, request.tls.key) = (settings.certificateFile, settings.keyFile)
+        request.bodyCap = 1 << 20
+        return request
+    }
+
+    /// Seconds; a date is passed over, as our clock may be another.
+    private static func pause(_ text: String) -> Duration? {
+        guard let seconds = Int64(text), (0...86_400).contains(seconds) else { return nil }
+        return .seconds(seconds)
+    }
+}
+
+extension String {
+    /// Of an address only scheme and host, as in `http://10.0.0.7:9000`.
+    ///
+    /// Paths and queries of receivers are often secrets.
+    var place: String {
+        guard let mark = firstRange(of: "://") else { return "its address" }
+        let authority = self[mark.upperBound...].prefix { !"/?#\\".contains($0) }
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        return "\(self[..<mark.upperBound])\(host)"
     }
 }
