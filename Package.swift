@@ -145,7 +145,7 @@ let package = Package(
         .check("Alerting", with: ["Events", "PromQL", "Settings"], fixtures: true),
         .check(
             "AlertStores",
-            with: ["Events", "Network", "Feeds", "WorldModel", "CSQLite", "StoreWriter", "Fleet"]),
+            with: ["Events", "Network", "Feeds", "WorldModel", "StoreWriter", "Fleet"]),
         .check("Notifying", with: ["Events", "Network", "WorldModel"]),
         .check("Settings", with: ["Events", "Drawing", "Themes"]),
         .check(

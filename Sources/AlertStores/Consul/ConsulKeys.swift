@@ -6,6 +6,9 @@ package import Network
 
 extension TeamStore {
     /// The store under the settings' prefix, `clawtop/` where there is none.
+    ///
+    /// A token needs `key_prefix "clawtop/" { policy = "write" }`, and sessions:
+    /// `session_prefix "" { policy = "write" }`.
     package convenience init(
         consul settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver
     ) {

@@ -5,6 +5,8 @@ package import Network
 
 extension TeamStore {
     /// The store under the settings' prefix, `clawtop/` where there is none.
+    ///
+    /// A user needs a role that may read and write that prefix.
     package convenience init(
         etcd settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver
     ) {
