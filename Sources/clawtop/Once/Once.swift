@@ -1,6 +1,7 @@
 // Once: `clawtop once`: watches until all is known, prints it, and ends by what it is.
 import Dispatch
 import Engine
+import Events
 import WorldModel
 
 /// Prints the state; the exit code follows the monitoring plugins' convention.
