@@ -133,6 +133,14 @@ package final class Engine: Sendable {
         if !silent.isEmpty { await waitUntilNoFeedConnects(atMost: .seconds(1)) }
     }
 
+    /// Where alerts are written down: returns once their store has told of them, or cannot.
+    package func waitUntilTheStoreAnsweredOrFailed(deadline: Duration) async {
+        guard bookkeeper != nil else { return }
+        await clock.wait(atMost: deadline) { [newest] in
+            await newest.wait { $0.book.isRead || $0.book.problem != nil }
+        }
+    }
+
     private func waitUntilNoFeedConnects(atMost deadline: Duration) async {
         let count = session.feeds.count
         await clock.wait(atMost: deadline) { [newest] in

@@ -84,7 +84,7 @@ struct Program {
         do {
             let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
             switch command {
-            case "once": return runOnce(plan, invocation)
+            case "once": return runOnce(plan, invocation, variables)
             case "query": return runQuery(plan, invocation)
             case "doctor": return runDoctor(plan)
             default: return runDashboard(theme: plan.theme, variables) { plan }

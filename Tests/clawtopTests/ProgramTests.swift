@@ -13,7 +13,7 @@ struct ProgramTests {
         (
             "--feed consil=http://x:1",
             "clawtop: --feed consil=… is no kind of server; did you mean consul?; "
-                + "one of consul, etcd, lra, zipkin, metrics, prometheus\n"
+                + "one of consul, etcd, lra, zipkin, metrics, prometheus, alertmanager\n"
         ),
         (
             "--feed consul=x:1",
@@ -72,7 +72,10 @@ struct ProgramTests {
         #expect(!outcome.output.contains("s3cr3t"))
     }
 
-    @Test(arguments: ["", "once ", "demo ", "doctor ", "check ", "completions "])
+    @Test(arguments: [
+        "", "once ", "demo ", "doctor ", "check ", "completions ", "watch ", "alerts ", "ack ",
+        "note ", "mute ", "unmute ", "mutes ",
+    ])
     func `each help page fits eighty columns`(command: String) {
         let lines = run("\(command)--help").output.split(separator: "\n")
         #expect(lines.allSatisfy { $0.count <= 80 })

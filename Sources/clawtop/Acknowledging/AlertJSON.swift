@@ -5,9 +5,8 @@ import WorldModel
 extension JSONText {
     /// One alert of `alerts`, in `once` and in the commands about alerts.
     ///
-    /// - Parameters:
-    ///   - evaluated: nil where no running clawtop evaluates it.
-    ///   - more: fields that only some commands have.
+    /// `evaluated` is nil where no running clawtop evaluates it; `more` are fields that only some
+    /// commands have.
     static func alert(
         _ alert: AlertRecord, in world: World, evaluated: Instant?, hasNoData: Bool,
         more: [(String, JSONText?)] = []

@@ -1,17 +1,23 @@
 // Once: `clawtop once`: watches until all is known, prints it, and ends by what it is.
 import Dispatch
 import Engine
+import Events
 import WorldModel
 
 /// Prints the state; the exit code follows the monitoring plugins' convention.
-func runOnce(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
-    let engine = plan.engine(traceWindow: invocation.window, rules: plan.rules.read())
+func runOnce(
+    _ plan: WatchPlan, _ invocation: Invocation, _ variables: [String: String]
+) -> Outcome {
+    let engine = plan.engine(
+        traceWindow: invocation.window, rules: plan.rules.read(),
+        store: store(plan, variables))
     let world = waiting {
         engine.start()
         if invocation.watching > .zero {
             try? await Task.sleep(for: invocation.watching)
         }
         await engine.waitUntilEveryFeedAnsweredOrFailed(deadline: plan.deadline)
+        await engine.waitUntilTheStoreAnsweredOrFailed(deadline: plan.deadline)
         let world = await engine.concludedWorld()
         await engine.stop()
         return world
@@ -22,6 +28,15 @@ func runOnce(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
         case .text: OnceText(world: world, window: invocation.window).text
         }
     return Outcome(world.exitCode, text)
+}
+
+/// The store that the configuration names, to be read only; the one of the state folder is not
+/// touched: that is for who watches.
+private func store(_ plan: WatchPlan, _ variables: [String: String]) -> BookkeeperSettings? {
+    guard plan.store.store != .file(nil) else { return nil }
+    var settings = plan.store.bookkeeping(Places(environment: variables))
+    settings.isReadOnly = true
+    return settings
 }
 
 /// Lends the calling thread to `body` until it is done; nothing else needs that thread.

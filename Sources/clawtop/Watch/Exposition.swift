@@ -1,5 +1,7 @@
 // Exposition: metrics as text, as Prometheus reads them.
 
+/// A page of metrics, family by family.
+///
 /// Source: <https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format>
 struct Exposition {
     static let contentType = "text/plain; version=0.0.4; charset=utf-8"

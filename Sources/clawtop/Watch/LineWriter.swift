@@ -1,6 +1,5 @@
 // LineWriter: lines written on a thread of their own: a reader that is slow or gone holds up nobody.
 import Dispatch
-import Events
 import Glibc
 import Synchronization
 
@@ -43,18 +42,8 @@ final class LineWriter: Sendable {
 
     /// Waits until all is written, at most so long.
     func finish(within limit: Duration) async {
-        let limit = DispatchTimeInterval.milliseconds(Int(limit.milliseconds))
-        let isOver = Mutex(false)
-        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-            let end: @Sendable () -> Void = {
-                let isFirst = isOver.withLock { isOver in
-                    defer { isOver = true }
-                    return !isOver
-                }
-                if isFirst { done.resume() }
-            }
-            queue.async(execute: end)
-            DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: end)
+        await wait(atMost: limit) { [queue] in
+            await withCheckedContinuation { done in queue.async { done.resume() } }
         }
     }
 

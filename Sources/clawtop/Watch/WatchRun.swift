@@ -83,19 +83,13 @@ final class WatchRun: Sendable {
         status.count { $0.receivers = tallies }
     }
 
-    /// What is under way has three seconds.
+    /// What is under way has some seconds, and no more.
     private func drain() async {
-        let tasks = Task.detached { [self] in
+        await wait(atMost: .seconds(3)) { [notifier, book, leadership] in
             await book.add(await notifier.settled(), to: leadership?.store)
             await book.settled()
-            await engine.stop()
-            await leadership?.resign()
         }
-        let limit = Task.detached {
-            try? await Task.sleep(for: .seconds(3))
-            tasks.cancel()
-        }
-        await tasks.value
-        limit.cancel()
+        await engine.stop()
+        await wait(atMost: .seconds(1)) { [leadership] in await leadership?.resign() }
     }
 }

@@ -43,7 +43,7 @@ struct OwnMetricsTests {
         var parser = ExpositionParser(Array(page.utf8), format)
         var names: Set<String> = []
         while try parser.next() != nil { names.insert(try parser.labels().metricName) }
-        #expect(names.count == 22)
+        #expect(names.count == 21)
         #expect(names.allSatisfy { $0.hasPrefix("clawtop_") })
     }
 

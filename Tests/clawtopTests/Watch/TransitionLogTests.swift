@@ -72,7 +72,7 @@ struct TransitionLogTests {
         story.take(.store(.listed(ledgers: [], mutes: [])))
         story.look(isLeading: true)
         story.take(.store(.lost(reason: "the disk is full")))
-        #expect(story.lines.last?.contains(#""reason":"the disk is full""#) == true)
+        #expect(story.lines.contains { $0.contains(#""reason":"the disk is full""#) })
         story.take(.store(.changed(ledgers: [], mutes: [])))
         // Each look from within the story is one of a follower.
         #expect(

@@ -19,6 +19,19 @@ extension InTerminal {
             return try run("env", ["XDG_STATE_HOME=\(state)", builtProgram] + words)
         }
 
+        /// Its lines on a screen of many columns, below the number of its process.
+        private func watch(_ options: String) throws -> Tmux {
+            try Tmux(
+                "env XDG_STATE_HOME=\(state) sh -c 'echo pid $$; exec \(builtProgram) watch "
+                    + "\(options)'", width: 500, height: 50)
+        }
+
+        private func process(of watch: Tmux) async throws -> pid_t {
+            let words = try await watch.see("pid [0-9]+").split(whereSeparator: \.isWhitespace)
+            return try #require(
+                words.firstIndex(of: "pid").flatMap { pid_t(words[words.index(after: $0)]) })
+        }
+
         @Test func `an alert is told, acknowledged from a script, and resolved`() async throws {
             let fleet = try Tmux(
                 "\(builtProgram) demo --serve --incident crashed-instance", width: 400, height: 5)
@@ -28,9 +41,8 @@ extension InTerminal {
             let feeds = places.filter { !$0.hasPrefix("control=") }.map { "--feed \($0)" }
             let control = try #require(places.last).trimmingPrefix("control=")
             let port = Int.random(in: 20_000..<30_000)
-            let watch = try Tmux(
-                "env XDG_STATE_HOME=\(state) \(builtProgram) watch --metrics 127.0.0.1:\(port) "
-                    + feeds.joined(separator: " "), width: 500, height: 50)
+            let watch = try watch(
+                "--metrics 127.0.0.1:\(port) \(feeds.joined(separator: " "))")
             defer { watch.end() }
             try await watch.see(#""event":"leader_gained""#)
             try await watch.see(#""event":"firing".*"name":"InstanceCritical""#)
@@ -52,7 +64,7 @@ extension InTerminal {
             mend.method = "DELETE"
             _ = try await CurlClient.shared.send(mend)
             try await watch.see(#""event":"resolved".*"name":"InstanceCritical""#)
-            try watch.type("C-c")
+            kill(try await process(of: watch), SIGTERM)
             try await watch.see("ended with 0")
             let history = try clawtop("alerts --all").printed
             #expect(history.contains("acknowledged it until") && history.contains("looking"))
@@ -65,15 +77,10 @@ extension InTerminal {
             defer { try? FileManager.default.removeItem(atPath: file) }
             try "feeds: {sagas: [{lra: 'http://127.0.0.1:1'}]}".write(
                 toFile: file, atomically: true, encoding: .utf8)
-            let watch = try Tmux(
-                "env XDG_STATE_HOME=\(state) sh -c 'echo pid $$; exec \(builtProgram) watch "
-                    + "--config \(file)'", width: 200, height: 50)
+            let watch = try watch("--config \(file)")
             defer { watch.end() }
-            let screen = try await watch.see("pid [0-9]+")
+            let process = try await process(of: watch)
             try await watch.see("leader_gained")
-            let words = screen.split(whereSeparator: \.isWhitespace)
-            let process = try #require(
-                words.firstIndex(of: "pid").flatMap { pid_t(words[words.index(after: $0)]) })
             try "feedz: x".write(toFile: file, atomically: true, encoding: .utf8)
             kill(process, SIGHUP)
             try await watch.see("did you mean feeds.*the configuration of before goes on")
