@@ -6,7 +6,7 @@ enum Benchmarks {
     static func main() throws {
         let options = try BenchmarkOptions(CommandLine.arguments.dropFirst())
         print("100 rules, 15 s apart, over a quarter of an hour of samples")
-        print("engine      series   cold round   warm round     memory")
+        print("engine      series   cold round   warm round      its CPU     memory")
         for count in options.series {
             let ours = try RuleBenchmark(about: count).measure()
             print(ours.row(named: "clawtop"))

@@ -5,9 +5,17 @@ import Foundation
 struct PrometheusBenchmark {
     private struct Answer: Decodable {
         struct Size: Decodable {
+            enum CodingKeys: String, CodingKey {
+                case series
+                case roundSeconds = "all_groups_one_round_s"
+                case processorSeconds = "cpu_s_per_round"
+                case memory = "rss_with_rules_mib"
+            }
+
             var series: Int
-            var all_groups_one_round_s: Double
-            var rss_with_rules_mib: Double
+            var roundSeconds: Double
+            var processorSeconds: Double
+            var memory: Double
         }
 
         var sizes: [Size]
@@ -28,9 +36,10 @@ struct PrometheusBenchmark {
         let text = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return try JSONDecoder().decode(Answer.self, from: text).sizes.map { size in
-            let round = Duration.seconds(size.all_groups_one_round_s)
+            let round = Duration.seconds(size.roundSeconds)
             return "prometheus" + "\(size.series)".right(8) + "".right(13) + round.text.right(13)
-                + "\(Int(size.rss_with_rules_mib)) MiB".right(11)
+                + Duration.seconds(size.processorSeconds).text.right(13)
+                + "\(Int(size.memory)) MiB".right(11)
         }.joined(separator: "\n")
     }
 }

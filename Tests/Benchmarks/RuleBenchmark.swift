@@ -6,11 +6,14 @@ struct RuleBenchmark {
     struct Result {
         var series: Int
         var cold, warm: Duration
+        /// Of a warm round.
+        var processor: Duration
         /// MiB that the process grew by.
         var memory: Int
 
         func row(named name: String) -> String {
             name.padding(10) + "\(series)".right(8) + cold.text.right(13) + warm.text.right(13)
+                + processor.text.right(13)
                 + "\(memory) MiB".right(11)
         }
     }
@@ -33,13 +36,15 @@ struct RuleBenchmark {
             measured { for group in groups { _ = group.evaluate(at: series.now) } }
         }
         let cold = round()
-        var warm: [Duration] = []
+        var (warm, processor) = ([Duration](), [Duration]())
         for _ in 1...Self.warmRounds {
             series.scrape()
+            let before = processorTime
             warm.append(round())
+            processor.append(processorTime - before)
         }
         return Result(
-            series: series.count, cold: cold, warm: warm.median,
+            series: series.count, cold: cold, warm: warm.median, processor: processor.median,
             memory: residentMemory - before)
     }
 }

@@ -26,16 +26,19 @@ struct WorldBenchmark {
         return [
             "the whole list folded       \(first.text.right(11))",
             "50 changed services folded  \(changes.median.text.right(11))",
-            "a frame of 160×50 drawn     \(frame(of: world).text.right(11))",
+            "a frame of 160×50 anew      \(frame(of: world, isAnew: true).text.right(11))",
+            "a frame of 160×50 again     \(frame(of: world, isAnew: false).text.right(11))",
         ]
     }
 
-    private func frame(of world: World) -> Duration {
+    /// Anew: nothing is kept of the frame before.
+    private func frame(of world: World, isAnew: Bool) -> Duration {
         var ui = UIState()
         ui.look(at: world)
-        let memory = PaintMemory()
+        var memory = PaintMemory()
         let times = (0..<50).map { _ in
-            measured { _ = Screen.draw(world, ui, size: Size(160, 50), memory: memory) }
+            if isAnew { memory = PaintMemory() }
+            return measured { _ = Screen.draw(world, ui, size: Size(160, 50), memory: memory) }
         }
         return times.median
     }
