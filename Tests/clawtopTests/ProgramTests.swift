@@ -13,7 +13,7 @@ struct ProgramTests {
         (
             "--feed consil=http://x:1",
             "clawtop: --feed consil=… is no kind of server; did you mean consul?; "
-                + "one of consul, etcd, lra, zipkin, metrics, prometheus\n"
+                + "one of consul, etcd, lra, zipkin, metrics, prometheus, alertmanager\n"
         ),
         (
             "--feed consul=x:1",

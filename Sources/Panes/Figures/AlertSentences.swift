@@ -19,9 +19,11 @@ enum AlertSentences {
     static func of(_ alert: AlertRecord?, _ scene: Scene) -> [Span] {
         guard let alert else { return [Span("It was resolved, or its rule is gone.", .muted)] }
         let rule = scene.world.alerts.rule(of: alert)
+        let label = Span(alert.state == .resolved ? "Its last value:" : "Value", .text)
         return summary(alert.annotations["summary"])
-            + [Span(alert.state == .resolved ? "Its last value:" : "Value", .text)]
-            + value(alert, rule) + [Span(".", .text)] + [Span(course(alert, rule, scene), .muted)]
+            + (alert.hasValue ? [label] + value(alert, rule) + [Span(".", .text)] : [])
+            + [Span(course(alert, rule, scene), .muted)]
+            + (alert.suppression.map { [Span($0.sentence(scene), .muted)] } ?? [])
     }
 
     /// A summary that is longer stands among the other annotations: the value must be seen.

@@ -102,7 +102,7 @@ struct AlertRows: Section {
     func row(_ id: RowID, _ scene: Scene, _ list: ListState) -> Row {
         guard case .alert(let key) = id else { return Row() }
         guard let alert = scene.world.alerts[key] else { return .gone("the alert") }
-        let isLoud = alert.state == .firing && alert.mute == nil
+        let isLoud = alert.state == .firing && !alert.isMuted
         let sign = alert.sign(scene.glyphs)
         return Row(
             sign: list.marked.contains(id) ? Span(scene.glyphs.done, .key) : sign,
@@ -113,7 +113,7 @@ struct AlertRows: Section {
                 .text(AlertWords.place(of: alert, scene), isLoud ? .text : .muted),
                 .spans(AlertWords.since(alert, scene)),
                 .spans(OwnerWords.of(alert, scene)),
-                .text(figure(alert.value), isLoud ? .text : .muted),
+                .text(alert.hasValue ? figure(alert.value) : "", isLoud ? .text : .muted),
                 .text(alert.annotations["summary"].oneLine, .muted),
             ])
     }

@@ -8,7 +8,7 @@ enum OwnerWords {
     /// In the last minutes it is said that an acknowledgement ends soon.
     static let warning = Duration.seconds(300)
 
-    /// `ana, 26m left`, `ana, ends in 4m`, `ack expired`, `muted 1h20m`, `acking…`.
+    /// `ana, 26m left`, `ana, ends in 4m`, `ack expired`, `muted 1h20m`, `inhibited`, `acking…`.
     static func of(_ alert: AlertRecord, _ scene: Scene) -> [Span] {
         if scene.acking.contains(alert.fingerprint) { return [Span("acking…", .progress)] }
         var parts: [[Span]] = []
@@ -21,6 +21,8 @@ enum OwnerWords {
         if let mute = alert.mute.flatMap(scene.world.book.mute) {
             let left = briefAge(milliseconds: (mute.until - scene.now).milliseconds)
             parts.append([Span("muted \(left)", .info)])
+        } else if let suppression = alert.suppression {
+            parts.append([Span(suppression.word, .info)])
         }
         return parts.isEmpty ? [Span("–", .faint)] : joined(parts)
     }
