@@ -1,6 +1,6 @@
 // Benchmarks: what the inside costs, printed as small tables.
 
-/// `CLAWTOP_BENCHMARKS=1 swift run -c release benchmarks [--series N,N] [--beside SCRIPT]`
+/// Called as `CLAWTOP_BENCHMARKS=1 swift run -c release benchmarks [--series N,N] [--beside SCRIPT]`.
 @main
 enum Benchmarks {
     static func main() throws {

@@ -17,7 +17,7 @@ extension [Duration] {
 }
 
 extension Duration {
-    /// `8.51 ms`
+    /// As in `8.51 ms`.
     var text: String {
         let (seconds, rest) = components
         let milliseconds = Double(seconds) * 1000 + Double(rest) / 1e15
