@@ -30,4 +30,11 @@ package struct SystemClock: EngineClock {
     package func sleep(for duration: Duration) async throws {
         try await Task.sleep(for: duration)
     }
+
+    /// By the clock that systemd compares reloads with.
+    package static var monotonicMicroseconds: Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
+    }
 }

@@ -22,7 +22,7 @@ func runWatch(_ invocation: Invocation, _ variables: [String: String]) -> Outcom
         var received: Int32 = 0
         sigwait(&signals, &received)
         guard received == SIGHUP else { break }
-        service.send("RELOADING=1\nMONOTONIC_USEC=\(monotonicMicroseconds())")
+        service.send("RELOADING=1\nMONOTONIC_USEC=\(SystemClock.monotonicMicroseconds)")
         waiting { await watch.reload() }
         service.send("READY=1")
     }
@@ -31,12 +31,6 @@ func runWatch(_ invocation: Invocation, _ variables: [String: String]) -> Outcom
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     waiting { await watch.stop() }
     return Outcome(.ok, "")
-}
-
-private func monotonicMicroseconds() -> Int64 {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
 }
 
 /// The run of now, and what outlives a reload.

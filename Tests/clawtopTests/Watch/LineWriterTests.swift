@@ -1,3 +1,5 @@
+// LineWriterTests: lines arrive, or are counted, whatever the reader does.
+import Dispatch
 import Glibc
 import Testing
 
@@ -9,6 +11,13 @@ struct LineWriterTests {
         var ends: [Int32] = [-1, -1]
         _ = pipe(&ends)
         return (ends[0], ends[1])
+    }
+
+    /// All until the end, on a thread that may wait.
+    private func text(from descriptor: Int32) async -> String {
+        await withCheckedContinuation { waiter in
+            DispatchQueue.global().async { waiter.resume(returning: read(descriptor)) }
+        }
     }
 
     private func read(_ descriptor: Int32) -> String {
@@ -27,7 +36,7 @@ struct LineWriterTests {
         for number in 1...100 { lines.put("line \(number)") }
         await lines.finish(within: .seconds(10))
         close(writer)
-        #expect(read(reader) == (1...100).map { "line \($0)\n" }.joined())
+        #expect(await text(from: reader) == (1...100).map { "line \($0)\n" }.joined())
         close(reader)
     }
 
@@ -38,10 +47,10 @@ struct LineWriterTests {
         for _ in 1...30_000 { lines.put(line) }
         await lines.finish(within: .milliseconds(1))
         #expect(lines.dropped > 0)
-        let text = Task.detached { read(reader) }
+        async let text = text(from: reader)
         await lines.finish(within: .seconds(10))
         close(writer)
-        let written = await text.value.split(separator: "\n")
+        let written = await text.split(separator: "\n")
         #expect(written.contains { $0.hasPrefix(#"{"event":"dropped","count":"#) })
         #expect(written.count { $0 == line } + lines.dropped == 30_000)
         close(reader)
