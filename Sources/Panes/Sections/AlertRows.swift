@@ -92,7 +92,8 @@ struct AlertRows: Section {
                 "service", Column("WHERE", width: 12, min: 7, flex: 1, priority: 2)),
             TableColumn("since", Column("SINCE", width: 6, min: 5, priority: 1), fits: true),
             TableColumn(
-                "owner", Column("OWNER", width: 6, min: isHad(scene) ? 13 : 6, priority: 1),
+                "owner",
+                Column("OWNER", width: isHad(scene) ? 13 : 6, priority: isHad(scene) ? 1 : 2),
                 fits: true),
             TableColumn(
                 "value", Column("VALUE", width: 7, alignment: .right, priority: 3), fits: true),
@@ -101,7 +102,7 @@ struct AlertRows: Section {
         ]
     }
 
-    /// Who has it is worth more than the rest of a long name.
+    /// Who has it is worth more than where it is; that nobody has it is not.
     private func isHad(_ scene: Scene) -> Bool {
         scene.world.alerts.acknowledged > 0 || !scene.acking.isEmpty
     }
