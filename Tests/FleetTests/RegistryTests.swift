@@ -8,7 +8,7 @@ struct RegistryTests {
         let registry = await orders()
         let index = try await index(registry, "/v1/health/service/order")
         async let answer = registry.answer(
-            .init("GET", "/v1/health/service/order?index=\(index)&wait=60s"))
+            .init("GET", "/v1/health/service/order?index=\(index)&wait=600s"))
         await registry.anyoneWaits()
         await put(registry, "/v1/kv/config/order/production", "{}")
         await put(registry, "/v1/agent/check/fail/service:order-1?note=refused")
@@ -29,7 +29,7 @@ struct RegistryTests {
     @Test func `a cancelled query answers at once`() async throws {
         let registry = await orders()
         let held = Task {
-            await registry.answer(.init("GET", "/v1/catalog/services?index=9999&wait=60s"))
+            await registry.answer(.init("GET", "/v1/catalog/services?index=9999&wait=600s"))
         }
         await registry.anyoneWaits()
         held.cancel()
@@ -112,7 +112,7 @@ struct RegistryTests {
         let registry = Registry()
         await register(registry, ttl: "50ms")
         let index = try await index(registry, "/v1/health/state/passing")
-        let path = "/v1/health/state/critical?index=\(index)&wait=60s"
+        let path = "/v1/health/state/critical?index=\(index)&wait=600s"
         let response = await registry.answer(.init("GET", path))
         #expect(String(decoding: response.body, as: UTF8.self).contains("TTL expired"))
     }
@@ -123,7 +123,7 @@ struct RegistryTests {
         return registry
     }
 
-    private func register(_ registry: Registry, ttl: String = "60s") async {
+    private func register(_ registry: Registry, ttl: String = "1h") async {
         await put(
             registry, "/v1/agent/service/register",
             """
