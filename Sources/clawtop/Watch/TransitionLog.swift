@@ -18,6 +18,8 @@ struct TransitionLog {
 
     /// What is new in this world, oldest first.
     mutating func take(_ world: World, isLeading: Bool) -> [JSONText] {
+        // An engine that is about to begin, at a reload, knows nothing yet, and no time.
+        guard world.now > .distantPast else { return [] }
         var lines = store(world) + lead(isLeading, world)
         let now = (alerts: world.alerts.revision, book: world.book.revision)
         guard now != seen else { return lines }
@@ -98,6 +100,7 @@ struct TransitionLog {
             alerts[record.id] = nil
             return [line("resolved", record, world)]
         case .pending:
+            guard record.feed != nil || !world.alerts.rules.isEmpty else { return [] }
             alerts[record.id] = nil
             return [line("inactive", record, world)]
         case .resolved:

@@ -39,7 +39,8 @@ struct Story {
                 fired: $0 == .firing ? now : nil, resolved: $0 == .resolved ? now : nil,
                 evaluated: now)
         }
-        world.conclude(AlertReport(alerts: [alert].compactMap(\.self)))
+        let rule = RuleRecord(group: "g", file: "f", name: "Slow", expression: "slow > 1")
+        world.conclude(AlertReport(alerts: [alert].compactMap(\.self), rules: [rule]))
         look()
         // As the bookkeeper does.
         if state == .firing { write(.fired(value: 3)) }

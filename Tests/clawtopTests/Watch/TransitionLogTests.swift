@@ -67,6 +67,15 @@ struct TransitionLogTests {
         #expect(!story.events().contains("firing"))
     }
 
+    @Test func `an engine that has not evaluated anything yet makes nothing inactive`() {
+        var story = Story()
+        story.alert(.pending)
+        story.take(.started(SessionStart(environment: "shop", feeds: [], traceWindow: .zero)))
+        story.pass(1)
+        story.alert(.pending)
+        #expect(story.events() == ["pending"])
+    }
+
     @Test func `the store and the lead are lost and found`() {
         var story = Story()
         story.take(.store(.listed(ledgers: [], mutes: [])))
