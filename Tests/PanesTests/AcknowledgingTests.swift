@@ -50,7 +50,9 @@ struct AcknowledgingTests {
     @Test func `who has it and for how long stands in every list and on the card`() {
         let world = world([(610, .ana, .fires), (640, .bo, .has(until: 2200, note: "on it"))])
         var ui = alertsView(world)
-        #expect(Screen.draw(world, ui, size: .large).text.contains("bo, 25m left"))
+        let text = Screen.draw(world, ui, size: .large).text
+        #expect(text.contains("bo, 25m left"))
+        #expect(text.contains("1 firing · 1 pending · 1 resolved · 1 acked"))
         let overview = Screen.draw(world, self.ui, size: .large).text
         #expect(overview.contains("bo, 25m left"))
         #expect(overview.contains("1 acked"))
@@ -159,6 +161,15 @@ struct AcknowledgingTests {
         ui.look(at: world)
         #expect(ui.update(.key(.character("a")), world: world, size: .small).isEmpty)
         #expect(Screen.draw(world, ui, size: .small).text.contains("acknowledge 2 alerts?"))
+    }
+
+    @Test func `on a service's card what somebody has is not called pending`() {
+        let world = world([(610, .ana, .fires), (640, .bo, .has(until: 2200))])
+        var ui = ui
+        ui.push(.service("payment"))
+        ui.look(at: world)
+        let text = Screen.draw(world, ui, size: .large).text
+        #expect(text.contains("1 firing · 1 pending · 1 acked or muted"))
     }
 
     @Test func `pending and resolved ones cannot be had`() {

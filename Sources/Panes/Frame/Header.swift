@@ -95,12 +95,9 @@ struct Header {
         let pending =
             alerts.pending > 0 ? [Span("\(grouped(alerts.pending)) pending", .progress)] : []
         let brief = counts.map { [Span("\($0.sign.text)\(grouped($0.count))", $0.sign.style.bold)] }
-        let had =
-            alerts.acknowledged > 0
-            ? [Span("\(grouped(alerts.acknowledged)) acked", .info)] : []
-        let muted = alerts.muted > 0 ? [Span("\(grouped(alerts.muted)) muted", .muted)] : []
+        let quiet = AlertWords.quiet(alerts)
         return [
-            joined([firing, had, muted, pending]), joined([firing, had]), firing,
+            joined([firing, quiet, pending]), joined([firing, quiet]), firing,
             Array(brief.joined(separator: [Span(" ")])),
         ]
     }

@@ -15,20 +15,28 @@ struct AlertRows: Section {
         case .view(.overview):
             let count = AlertWords.count(
                 firing: alerts.firing, worst: alerts.worst, pending: alerts.pending)
-            return joined([count, AlertWords.rules(scene, findings: true)])
+            return joined([
+                count, AlertWords.quiet(alerts), AlertWords.rules(scene, findings: true),
+            ])
         case .view(.alerts):
-            return AlertWords.count(
+            let count = AlertWords.count(
                 firing: alerts.firing, worst: alerts.worst, pending: alerts.pending,
-                resolved: alerts.all.count - alerts.firing - alerts.pending)
+                resolved: alerts.all.count - alerts.open.count)
+            return joined([count, AlertWords.quiet(alerts)])
         case .rule(let id):
             let count = alerts.rule(id)?.count ?? 0
             return count > 0 ? [] : AlertWords.count(firing: 0, worst: nil, pending: 0)
         default:
             guard let subject = scene.subject else { return [] }
             let firing = alerts.firing(of: subject)
-            return AlertWords.count(
-                firing: firing.count, worst: firing.first?.severity,
-                pending: alerts.open(of: subject).count - firing.count)
+            let open = alerts.open(of: subject)
+            let pending = open.count { $0.state == .pending }
+            let had = open.count - firing.count - pending
+            return joined([
+                AlertWords.count(
+                    firing: firing.count, worst: firing.first?.severity, pending: pending),
+                had == 0 ? [] : [Span("\(grouped(had)) acked or muted", .info)],
+            ])
         }
     }
 

@@ -71,6 +71,15 @@ enum AlertWords {
         ])
     }
 
+    /// `1 acked · 2 muted`: what fires and asks nobody any more.
+    static func quiet(_ alerts: Alerts) -> [Span] {
+        joined([
+            alerts.acknowledged == 0
+                ? [] : [Span("\(grouped(alerts.acknowledged)) acked", .info)],
+            alerts.muted == 0 ? [] : [Span("\(grouped(alerts.muted)) muted", .muted)],
+        ])
+    }
+
     /// `14 rules, all healthy`; with `findings` what is wrong with their files is counted too.
     static func rules(_ scene: Scene, findings: Bool = false) -> [Span] {
         let alerts = scene.world.alerts
