@@ -13,6 +13,8 @@ package struct Alerts: Sendable, Equatable {
     /// What is wrong with the rules themselves, a sentence each.
     package private(set) var problems: [String] = []
     package private(set) var revision = 0
+    /// Counts up where the alerts are others, and not only when their rules were evaluated.
+    package private(set) var arrangements = 0
     /// What fires and nobody has.
     package private(set) var firing = 0
     package private(set) var acknowledged = 0
@@ -120,6 +122,7 @@ package struct Alerts: Sendable, Equatable {
             })
         nextEnd = book.nextEnd(after: now)
         revision += 1
+        arrangements += 1
         return news(since: before)
     }
 

@@ -75,20 +75,37 @@ actor Bookkeeper {
         }
     }
 
-    /// Looks at each world in which something is to be written.
+    /// Looks at each world in which something is to be written, and now and then at what only
+    /// time has brought about.
     private func write(to store: any AlertStore) async throws {
         await newest.wait { $0.book.isRead }
-        var seen = (alerts: -1, book: -1, now: Instant(milliseconds: 0))
+        var looked = Looked()
         while !Task.isCancelled {
             let world = newest.world
-            seen = (world.alerts.revision, world.book.revision, world.now)
-            if !settings.isReadOnly { try await write(world, to: store) }
-            try await observe(world, store)
-            let last = seen
-            await newest.wait { world in
-                world.alerts.revision != last.alerts || world.book.revision != last.book
-                    || world.now - last.now >= .seconds(1)
+            if !settings.isReadOnly, looked.isOld(for: world) {
+                looked = Looked(world)
+                try await write(world, to: store)
             }
+            try await observe(world, store)
+            let last = Looked(world)
+            await newest.wait { last.isOld(for: $0, after: .seconds(1)) }
+        }
+    }
+
+    /// The world that was looked at last, as far as the store is concerned.
+    private struct Looked: Sendable {
+        var (alerts, book, now) = (-1, -1, Instant(milliseconds: 0))
+
+        init() {}
+
+        init(_ world: World) {
+            (alerts, book) = (world.alerts.arrangements, world.book.revision)
+            now = world.now
+        }
+
+        func isOld(for world: World, after time: Duration = .seconds(5)) -> Bool {
+            world.alerts.arrangements != alerts || world.book.revision != book
+                || world.now - now >= time
         }
     }
 
@@ -138,10 +155,10 @@ actor Bookkeeper {
         guard !settings.isReadOnly, !world.alerts.rules.isEmpty else { return }
         let now = clock.elapsed
         if let told {
-            let isNews = told.alerts != world.alerts.revision && now - told.at >= .seconds(1)
+            let isNews = told.alerts != world.alerts.arrangements && now - told.at >= .seconds(1)
             guard isNews || now - told.at >= Observation.pulse else { return }
         }
-        told = (now, world.alerts.revision)
+        told = (now, world.alerts.arrangements)
         try await store.tell(world.observation(by: settings.observer))
     }
 

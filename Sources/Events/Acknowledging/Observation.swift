@@ -34,7 +34,7 @@ package struct Observation: Hashable, Codable, Sendable {
     package var alerts: [Sighting]
     package var unsaid: Int
 
-    package static let pulse = Duration.seconds(5)
+    package static let pulse = Duration.seconds(15)
     /// The most that are told.
     package static let most = 5000
 
