@@ -95,6 +95,10 @@ package struct AlertRecord: Hashable, Sendable, Identifiable {
     /// Nobody is called for it, here or there.
     package var isMuted: Bool { mute != nil || suppression != nil }
     package var id: String { feed.map { "\($0)/\(fingerprint)" } ?? fingerprint }
+    /// Since when it fires; else since when its condition holds.
+    package var begin: Instant { fired ?? active }
+    /// The value where it is a number; JSON knows neither NaN nor Inf.
+    package var number: Double? { value.isFinite ? value : nil }
     package var severity: Severity { Severity(label: labels["severity"]) }
 }
 

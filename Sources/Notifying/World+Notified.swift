@@ -28,7 +28,7 @@ extension World {
 
     private func notified(_ record: AlertRecord) -> NotifiedAlert {
         let standing = book[record.fingerprint]
-        let fired = record.fired ?? record.active
+        let fired = record.begin
         // A ledger that lags behind knows an earlier time.
         let isKnown = standing.map { $0.isFiring == record.state.isFiring } ?? false
         var alert = NotifiedAlert(

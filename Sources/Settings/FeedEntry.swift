@@ -1,6 +1,5 @@
 // FeedEntry: one entry under `feeds`: its first key is its kind and address.
 import Events
-import Wording
 
 /// Reads one entry.
 struct FeedEntry {
@@ -18,22 +17,15 @@ struct FeedEntry {
         _ node: Node, world: WatchedWorld, file: String,
         resolve: @escaping ConfigurationReader.Resolve
     ) throws(DocumentError) {
-        guard case .mapping(let entries) = node.content, let first = entries.first else {
-            throw DocumentError(
-                file, node.place, "expected `KIND: ADDRESS`, as in `- consul: http://host:8500`")
-        }
-        let kinds = FeedKind.allCases.filter { $0.worlds.contains(world) }.map(\.rawValue)
-        guard let kind = FeedKind(rawValue: first.key), kinds.contains(first.key) else {
-            let hint = suggestion(for: first.key, among: kinds)
-            // A word that is none of ours may be a secret.
-            let isOurs = FeedKind(rawValue: first.key) != nil || !hint.isEmpty
-            throw DocumentError(
-                file, first.place,
-                "\(isOurs ? "\"\(first.key)\"" : "this") tells nothing of \(world.rawValue)\(hint); "
-                    + "the first key is one of \(kinds.joined(separator: ", "))")
-        }
-        (self.world, self.kind, self.resolve) = (world, kind, resolve)
-        fields = try Fields(node, known: [first.key] + Self.options, file: file)
+        let first = try FirstKey(
+            of: node, in: file, expecting: "`KIND: ADDRESS`, as in `- consul: http://host:8500`")
+        let kinds = FeedKind.allCases.filter { $0.worlds.contains(world) }
+        let isOurs = FeedKind(rawValue: first.word) != nil
+        let index = try first.index(
+            among: kinds.map(\.rawValue), in: file, isOurs: isOurs,
+            "tells nothing of \(world.rawValue)")
+        (self.world, self.kind, self.resolve) = (world, kinds[index], resolve)
+        fields = try Fields(node, known: [first.word] + Self.options, file: file)
     }
 
     func settings() throws(DocumentError) -> FeedSettings {

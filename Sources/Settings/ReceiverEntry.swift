@@ -18,20 +18,12 @@ struct ReceiverEntry {
     init(
         _ node: Node, file: String, _ resolve: @escaping ConfigurationReader.Resolve
     ) throws(DocumentError) {
-        guard case .mapping(let entries) = node.content, let first = entries.first else {
-            throw DocumentError(
-                file, node.place, "expected `KIND: TARGET`, as in `- webhook: http://pager:9000`")
-        }
-        guard Self.kinds.contains(first.key) else {
-            let hint = suggestion(for: first.key, among: Self.kinds)
-            let word = hint.isEmpty ? "this" : "\"\(first.key)\""
-            throw DocumentError(
-                file, first.place,
-                "\(word) is no way to tell anybody\(hint); "
-                    + "the first key is one of \(Self.kinds.joined(separator: ", "))")
-        }
-        (kind, self.file, self.resolve) = (first.key, file, resolve)
-        fields = try Fields(node, known: [first.key] + Self.options(of: first.key), file: file)
+        let first = try FirstKey(
+            of: node, in: file,
+            expecting: "`KIND: TARGET`, as in `- webhook: http://pager:9000`")
+        try first.index(among: Self.kinds, in: file, "is no way to tell anybody")
+        (kind, self.file, self.resolve) = (first.word, file, resolve)
+        fields = try Fields(node, known: [first.word] + Self.options(of: first.word), file: file)
     }
 
     private static func options(of kind: String) -> [String] {

@@ -1,6 +1,5 @@
 // StoreEntry: the entry `store`: its first key says in what acknowledgements are kept, and where.
 import Events
-import Wording
 
 /// Reads `store: {sqlite: PATH}`, or the address of a Consul or etcd and how it is asked.
 struct StoreEntry {
@@ -16,21 +15,12 @@ struct StoreEntry {
     init(
         _ node: Node, file: String, _ resolve: @escaping ConfigurationReader.Resolve
     ) throws(DocumentError) {
-        guard case .mapping(let entries) = node.content, let first = entries.first else {
-            throw DocumentError(
-                file, node.place, "expected `KIND: PLACE`, as in `store: {sqlite: alerts.db}`")
-        }
-        guard Self.kinds.contains(first.key) else {
-            let hint = suggestion(for: first.key, among: Self.kinds)
-            let word = hint.isEmpty ? "this" : "\"\(first.key)\""
-            throw DocumentError(
-                file, first.place,
-                "\(word) keeps no acknowledgements\(hint); "
-                    + "the first key is one of \(Self.kinds.joined(separator: ", "))")
-        }
-        (kind, self.resolve) = (first.key, resolve)
-        let options = first.key == "sqlite" ? [] : Self.options
-        fields = try Fields(node, known: [first.key] + options, file: file)
+        let first = try FirstKey(
+            of: node, in: file, expecting: "`KIND: PLACE`, as in `store: {sqlite: alerts.db}`")
+        try first.index(among: Self.kinds, in: file, "keeps no acknowledgements")
+        (kind, self.resolve) = (first.word, resolve)
+        let options = first.word == "sqlite" ? [] : Self.options
+        fields = try Fields(node, known: [first.word] + options, file: file)
     }
 
     func settings() throws(DocumentError) -> StoreSettings {

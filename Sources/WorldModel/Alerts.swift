@@ -220,7 +220,7 @@ private struct Rank {
 
     init(of alert: AlertRecord, at index: Int) {
         (state, severity, self.index) = (alert.rank, alert.severity, index)
-        begin = alert.fired ?? alert.active
+        begin = alert.begin
     }
 
     /// Nil where it is the same for both.

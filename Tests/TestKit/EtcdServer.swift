@@ -2,37 +2,30 @@
 import Foundation
 import Glibc
 package import Network
-import Synchronization
 
 /// One member with a data folder of its own; `etcd` is looked for on the PATH.
 package final class EtcdServer: Sendable {
-    package struct NotStarted: Error, CustomStringConvertible {
-        package let description: String
-    }
-
     package let url: String
     package let client: any HTTPClient
     private let arguments: [String]
-    private let folder: URL
-    private let process = Mutex<Process?>(nil)
+    private let server: RealServer
 
     private static let program = path("etcd")
 
     /// Where etcd is missing its tests are skipped, but never where all tests must run.
-    package static var isWanted: Bool {
-        program != nil || ProcessInfo.processInfo.environment["CI"] == "true"
-    }
+    package static var isWanted: Bool { RealServer.isWanted(program) }
 
     /// Starts a server and waits until it is healthy.
     package init(client: any HTTPClient = CurlClient()) async throws {
-        let (ours, peers) = (try Self.freePort(), try Self.freePort())
-        folder = FileManager.default.temporaryDirectory
-            .appending(path: "clawtop-etcd-\(ProcessInfo.processInfo.processIdentifier)-\(ours)")
+        let (ours, peers) = (try RealServer.freePort(), try RealServer.freePort())
+        server = try RealServer(
+            "etcd", Self.program, missing: "etcd is not on the PATH; apt install etcd-server",
+            port: ours)
         url = "http://127.0.0.1:\(ours)"
         self.client = client
         let peer = "http://127.0.0.1:\(peers)"
         arguments = [
-            "--name", "n1", "--data-dir", folder.path, "--log-level", "error",
+            "--name", "n1", "--data-dir", server.folder.path, "--log-level", "error",
             "--listen-client-urls", url, "--advertise-client-urls", url,
             "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
             "--initial-cluster", "n1=\(peer)",
@@ -40,70 +33,30 @@ package final class EtcdServer: Sendable {
         try await start()
     }
 
-    deinit {
-        kill()
-        try? FileManager.default.removeItem(at: folder)
-    }
-
     /// Starts the server again, on the same ports and data.
     package func start() async throws {
-        guard let program = Self.program else {
-            throw NotStarted(description: "etcd is not on the PATH; apt install etcd-server")
+        try server.start(arguments)
+        guard await becomesHealthy() else {
+            throw RealServer.NotStarted(description: "etcd at \(url) was not healthy within 30 s")
         }
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        self.process.withLock { $0 = process }
-        await becomesHealthy()
-        if await isHealthy() { return }
-        throw NotStarted(description: "etcd at \(url) was not healthy within 30 s")
     }
 
     /// Ends it as `kill -9` does, and waits until it is gone.
-    package func kill() {
-        let running = process.withLock { process in
-            defer { process = nil }
-            return process
-        }
-        guard let running, running.isRunning else { return }
-        Glibc.kill(running.processIdentifier, SIGKILL)
-        running.waitUntilExit()
-    }
+    package func kill() { server.kill() }
 
     /// Stops it without a word to anybody: it keeps its connections and answers nothing.
-    package func freeze() {
-        guard let running = process.withLock({ $0 }) else { return }
-        Glibc.kill(running.processIdentifier, SIGSTOP)
-    }
+    package func freeze() { server.signal(SIGSTOP) }
 
     /// Kills it, and lets it begin with nothing when it is started again.
     package func forgetAll() {
         kill()
-        try? FileManager.default.removeItem(at: folder)
+        try? FileManager.default.removeItem(at: server.folder)
     }
 
-    /// Waits while it is down, as long as its start may take.
-    package func becomesHealthy() async {
-        for _ in 1...600 {
-            if await isHealthy() { return }
-            try? await Task.sleep(for: .milliseconds(50))
-        }
-    }
-
-    private func isHealthy() async -> Bool {
-        guard let answer = try? await client.send(HTTPRequest("\(url)/health")) else {
-            return false
-        }
-        return answer.status == 200
-    }
-
-    private static func freePort() throws -> UInt16 {
-        let (socket, port) = try LoopbackSocket.listening()
-        close(socket)
-        return port
+    /// Waits while it is down, as long as its start may take; false where it stays down.
+    @discardableResult
+    package func becomesHealthy() async -> Bool {
+        await RealServer.isReady("\(url)/health", client: client)
     }
 }
 
@@ -118,7 +71,7 @@ extension EtcdServer {
         if let token { request.headers = [("Authorization", token)] }
         let answer = try await client.send(request)
         guard answer.status == 200 else {
-            throw NotStarted(description: String(decoding: answer.body, as: UTF8.self))
+            throw RealServer.NotStarted(description: String(decoding: answer.body, as: UTF8.self))
         }
         let object = try JSONSerialization.jsonObject(with: Data(answer.body))
         let fields = object as? [String: Any] ?? [:]

@@ -112,7 +112,7 @@ actor Bookkeeper {
     /// Appends what has happened to alerts since the store was last told.
     func write(_ world: World, to store: any AlertStore) async throws(StoreError) {
         latest = latest.filter { $0.value.revision > known($0.key, in: world) }
-        var writes = transitions.take(world) { ledger($0, world) }
+        var writes = transitions.take(world, newer: latest)
         for (ledger, reason) in world.book.breaks(at: world.now)
         where latest[ledger.fingerprint] == nil {
             writes.append(LedgerWrite(ledger, entry(.broken(reason), at: world.now)))
@@ -193,18 +193,23 @@ actor Bookkeeper {
             let mute = Mute(
                 id: LedgerEntry.newID(), matchers: matchers, start: clock.now, until: until,
                 by: settings.person, comment: comment)
-            let outcome = try await store.put(mute)
-            await tell([], [outcome.mute])
-            return .muted(outcome.mute)
+            return .muted(try await put(mute, store).mute)
         case .unmute(let id):
             guard var mute = newest.world.book.mute(id), mute.feed == nil, mute.ended == nil else {
                 return .notMuted
             }
             mute.ended = Mute.Ending(at: clock.now, by: settings.person)
-            let outcome = try await store.put(mute)
-            await tell([], [outcome.mute])
+            let outcome = try await put(mute, store)
             return outcome.isConfirmed ? .muted(outcome.mute) : .notMuted
         }
+    }
+
+    private func put(
+        _ mute: Mute, _ store: any AlertStore
+    ) async throws(StoreError) -> MuteOutcome {
+        let outcome = try await store.put(mute)
+        await tell([], [outcome.mute])
+        return outcome
     }
 }
 
@@ -227,8 +232,8 @@ extension World {
                     fingerprint: alert.fingerprint, name: alert.name, labels: alert.labels,
                     annotations: alert.annotations,
                     state: alert.state == .acknowledged ? .firing : alert.state,
-                    value: alert.value.isFinite ? alert.value : nil,
-                    since: alert.fired ?? alert.active, evaluated: alert.evaluated,
+                    value: alert.number,
+                    since: alert.begin, evaluated: alert.evaluated,
                     hasNoData: hasNoData(alert))
             }, unsaid: alerts.open.count - shown.count)
     }

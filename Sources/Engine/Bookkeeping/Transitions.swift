@@ -18,24 +18,26 @@ struct Transitions {
 
     /// An alert of another engine that is no longer told is over, unless that engine is blind.
     ///
-    /// `ledger` knows what the store last said of an alert.
-    mutating func take(_ world: World, _ ledger: (String) -> AlertLedger?) -> [LedgerWrite] {
+    /// `newer` is what the store said since, and the world does not know yet.
+    mutating func take(_ world: World, newer: [String: AlertLedger]) -> [LedgerWrite] {
         var writes: [LedgerWrite] = []
         var open: Set<String> = []
         func standing(_ fingerprint: String) -> (AlertLedger?, AlertStanding?) {
-            let ledger = ledger(fingerprint)
-            return (ledger, ledger.map { AlertStanding($0, policy: world.book.policy) })
+            guard let ledger = newer[fingerprint] else {
+                return (world.book.ledgers[fingerprint], world.book[fingerprint])
+            }
+            return (ledger, AlertStanding(ledger, policy: world.book.policy))
         }
         for alert in world.alerts.open where alert.state.isFiring {
             open.insert(alert.fingerprint)
             seen[alert.fingerprint] = alert
             let (ledger, standing) = standing(alert.fingerprint)
             guard standing?.isFiring != true else { continue }
-            let begin = max(alert.fired ?? alert.active, standing?.resolved ?? .distantPast)
-            let value = alert.value.isFinite ? alert.value : nil
+            let begin = max(alert.begin, standing?.resolved ?? .distantPast)
             writes.append(
                 write(
-                    .fired(value: value, environment: world.environment), alert, ledger, at: begin))
+                    .fired(value: alert.number, environment: world.environment), alert, ledger,
+                    at: begin))
         }
         for (fingerprint, alert) in seen where !open.contains(fingerprint) {
             if let feed = alert.feed, world.feeds.isBlind(feed) { continue }

@@ -59,7 +59,7 @@ struct CoursePane {
         _ alert: AlertRecord, _ points: AlertRecord.Points, _ chart: Chart
     ) -> (text: String, x: Int)? {
         let step = points.step.milliseconds
-        let moment = alert.fired ?? alert.active
+        let moment = alert.begin
         let since = (moment - points.start).milliseconds
         guard step > 0, since >= 0, let column = chart.column(of: Int(since / step)) else {
             return nil

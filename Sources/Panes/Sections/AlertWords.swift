@@ -61,10 +61,14 @@ enum AlertWords {
     }
 
     /// `2 firing · 1 pending · 3 resolved`.
-    static func count(firing: Int, worst: Severity?, pending: Int, resolved: Int = 0) -> [Span] {
+    ///
+    /// Where something fires that asks nobody any more (`hasQuiet`), it is not said that nothing does.
+    static func count(
+        firing: Int, worst: Severity?, pending: Int, resolved: Int = 0, hasQuiet: Bool = false
+    ) -> [Span] {
         joined([
             firing == 0
-                ? [Span("nothing fires", .muted)]
+                ? (hasQuiet ? [] : [Span("nothing fires", .muted)])
                 : [Span("\(grouped(firing)) firing", (worst ?? .info).style)],
             pending == 0 ? [] : [Span("\(grouped(pending)) pending", .progress)],
             resolved == 0 ? [] : [Span("\(grouped(resolved)) resolved", .muted)],
@@ -125,13 +129,11 @@ extension Severity {
 }
 
 extension AlertRecord {
-    /// Since when it fires; else since when its condition holds.
-    var begin: Instant { fired ?? active }
-
     func sign(_ glyphs: Glyphs) -> Span {
         switch state {
         case .firing where !isMuted: severity.sign(glyphs)
-        case .firing, .acknowledged: Span(severity.sign(glyphs).text, .muted)
+        case .acknowledged where !isMuted: Span(glyphs.owned, .info)
+        case .firing, .acknowledged: Span(glyphs.none, .muted)
         case .pending: Span(glyphs.progress, .progress)
         case .resolved: Span(glyphs.done, .ok)
         }

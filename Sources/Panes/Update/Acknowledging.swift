@@ -7,24 +7,21 @@ import WorldModel
 extension UIState {
     mutating func acknowledging(_ command: Command, _ reach: Reach) -> [Intent] {
         let scene = scene(reach.world)
-        guard let said = refusal else {
-            let alerts = targets(scene)
-            guard !alerts.isEmpty || command == .mute || command == .mark else {
-                say("no alert is selected", isWarning: true, at: reach.world.now)
-                return []
-            }
-            switch command {
-            case .mark: mark(scene, reach)
-            case .acknowledge: return acknowledge(alerts, until: nil, note: "", reach)
-            case .acknowledgeWith: type(.acknowledge, "", alerts, reach)
-            case .note: type(.note, "", alerts, reach)
-            case .mute: type(.mute, Self.matchers(of: alerts), alerts, reach)
-            case .unacknowledge: return giveBack(alerts, scene, reach)
-            default: break
-            }
+        let alerts = targets(scene)
+        let isNobodyMeant = alerts.isEmpty && command != .mute && command != .mark
+        if let reason = refusal ?? (isNobodyMeant ? "no alert is selected" : nil) {
+            say(reason, isWarning: true, at: reach.world.now)
             return []
         }
-        say(said, isWarning: true, at: reach.world.now)
+        switch command {
+        case .mark: mark(scene, reach)
+        case .acknowledge: return acknowledge(alerts, reach)
+        case .acknowledgeWith: type(.acknowledge, "", alerts, reach)
+        case .note: type(.note, "", alerts, reach)
+        case .mute: type(.mute, Self.matchers(of: alerts), alerts, reach)
+        case .unacknowledge: return giveBack(alerts, reach)
+        default: break
+        }
         return []
     }
 
@@ -66,8 +63,10 @@ extension UIState {
     }
 
     /// Several at once, and what another one has, are asked for first.
+    ///
+    /// Without `text` each is held for as long as its rule allows.
     mutating func acknowledge(
-        _ alerts: [AlertRecord], until: HoldText?, note: String, _ reach: Reach
+        _ alerts: [AlertRecord], for text: HoldText? = nil, _ reach: Reach
     ) -> [Intent] {
         let (now, world) = (reach.world.now, reach.world)
         let firing = alerts.filter(\.state.isFiring)
@@ -86,7 +85,7 @@ extension UIState {
         if firing.count == 1, let hold = world.book[first.fingerprint]?.hold(at: now),
             !theirs.isEmpty
         {
-            mode = .asking(takeOver([first], hold, until, note, reach))
+            mode = .asking(takeOver([first], hold, for: text, reach))
             return []
         }
         let ours = firing.filter { alert in !theirs.contains { $0.id == alert.id } }
@@ -94,7 +93,7 @@ extension UIState {
             say("others have them: take them over one by one", isWarning: true, at: now)
             return []
         }
-        let intents = orders(ours, until, note, takesOver: false, reach)
+        let intents = orders(ours, text, takesOver: false, reach)
         guard ours.count > 1 else { return send(intents) }
         let rest = theirs.isEmpty ? "" : "; \(theirs.count) that others have stay theirs"
         mode = .asking(
@@ -105,7 +104,7 @@ extension UIState {
     }
 
     func takeOver(
-        _ alerts: [AlertRecord], _ hold: AlertStanding.Hold, _ until: HoldText?, _ note: String,
+        _ alerts: [AlertRecord], _ hold: AlertStanding.Hold, for text: HoldText? = nil,
         _ reach: Reach
     ) -> Question {
         let name = alerts.count == 1 ? alerts[0].name : counted(alerts.count, "alert")
@@ -113,7 +112,7 @@ extension UIState {
         let age = (reach.world.now - hold.at).inWords
         var prompt = Prompt(.note)
         prompt.subjects = alerts.map(\.id)
-        let intents = orders(alerts, until, until?.note ?? "", takesOver: true, reach)
+        let intents = orders(alerts, text, takesOver: true, reach)
         return Question(
             words: "\(hold.by) has \(name) since \(age)\(note):",
             answers: [
@@ -124,23 +123,21 @@ extension UIState {
 
     /// One order for all that end at the same moment.
     private func orders(
-        _ alerts: [AlertRecord], _ until: HoldText?, _ note: String, takesOver: Bool, _ reach: Reach
+        _ alerts: [AlertRecord], _ text: HoldText?, takesOver: Bool, _ reach: Reach
     ) -> [Intent] {
         let (now, policy) = (reach.world.now, reach.world.book.policy)
         let ends = Dictionary(grouping: alerts) { alert -> Instant? in
-            until.map { text in text.duration.map { now + $0 } } ?? now
-                + policy.expiry(of: alert.name)
+            guard let text else { return now + policy.expiry(of: alert.name) }
+            return text.duration.map { now + $0 }
         }
         return ends.sorted { $0.value[0].id < $1.value[0].id }.map { end, alerts in
             .order(
-                .acknowledge(until: end, note: note, takesOver: takesOver),
+                .acknowledge(until: end, note: text?.note ?? "", takesOver: takesOver),
                 on: alerts.map(\.fingerprint))
         }
     }
 
-    private mutating func giveBack(
-        _ alerts: [AlertRecord], _ scene: Scene, _ reach: Reach
-    ) -> [Intent] {
+    private mutating func giveBack(_ alerts: [AlertRecord], _ reach: Reach) -> [Intent] {
         let held = alerts.compactMap { alert in
             reach.world.book[alert.fingerprint]?.hold(at: reach.world.now).map { (alert, $0) }
         }

@@ -24,7 +24,7 @@ extension UIState {
         case .acknowledge:
             let standard = alerts.map { reach.world.book.policy.expiry(of: $0.name) }.min()
             let text = HoldText(prompt.text, standard: standard ?? .seconds(1800))
-            return acknowledge(alerts, until: text, note: text.note, reach)
+            return acknowledge(alerts, for: text, reach)
         case .note:
             let text = prompt.text.split(separator: " ").joined(separator: " ")
             guard !text.isEmpty else { return [] }
@@ -97,7 +97,7 @@ extension UIState {
                 return say("\(hold.by) was first", isWarning: true, at: world.now)
             }
             let reach = Reach(world: world, size: Screen.least)
-            mode = .asking(takeOver([alert], hold, nil, "", reach))
+            mode = .asking(takeOver([alert], hold, reach))
         case .nothing: say("there was nothing to do", at: world.now)
         case .muted(let mute):
             let ended = mute.ended == nil ? "muted until \(mute.until.clock)" : "unmuted"

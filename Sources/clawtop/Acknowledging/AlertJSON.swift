@@ -20,8 +20,8 @@ extension JSONText {
                 ("labels", .labels(alert.labels)),
                 ("state", .string(alert.state.rawValue)),
                 // JSON knows neither NaN nor Inf.
-                ("value", alert.value.isFinite ? .number(alert.value) : nil),
-                ("since", .moment(alert.fired ?? alert.active)),
+                ("value", alert.number.map(JSONText.number)),
+                ("since", .moment(alert.begin)),
                 ("evaluated", evaluated.map(JSONText.moment)),
                 ("no_data", .bool(hasNoData)),
             ] + hold(standing?.hold(at: world.now)) + [

@@ -77,7 +77,7 @@ struct AlertListing {
         if alert.state == .resolved, let resolved = alert.resolved {
             return "\(age(milliseconds: (now - resolved).milliseconds)) ago"
         }
-        return "for \(age(milliseconds: (now - (alert.fired ?? alert.active)).milliseconds))"
+        return "for \(age(milliseconds: (now - alert.begin).milliseconds))"
     }
 
     /// Who has it, or why nobody has it any more, and who muted it.

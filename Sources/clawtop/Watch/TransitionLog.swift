@@ -144,8 +144,8 @@ struct TransitionLog {
                 ("environment", .known(world.environment)),
                 ("fingerprint", .string(alert.fingerprint)), ("name", .string(alert.name)),
                 ("severity", .string(alert.severity.rawValue)), ("labels", .labels(alert.labels)),
-                ("value", alert.value.isFinite ? .number(alert.value) : nil),
-                ("since", .moment(alert.fired ?? alert.active)),
+                ("value", alert.number.map(JSONText.number)),
+                ("since", .moment(alert.begin)),
                 ("summary", .known(alert.annotations["summary"])),
                 ("source", alert.feed.map(JSONText.string)),
             ] + details)

@@ -12,12 +12,8 @@ package struct PrometheusAPI: Sendable {
     package init(
         settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver
     ) {
-        var headers = [("Accept", "application/json")]
-        if let tenant = settings.tenant { headers.append(("X-Scope-OrgID", tenant)) }
-        if let token = settings.token {
-            headers.append(("Authorization", "Bearer \(token.revealed)"))
-        }
-        server = Server(settings, client: client, resolver: resolver, headers: headers)
+        server = Server(
+            settings, client: client, resolver: resolver, headers: settings.engineHeaders)
     }
 
     /// The expression's value at a moment; nil lets the engine take its own now.

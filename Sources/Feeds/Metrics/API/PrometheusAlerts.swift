@@ -8,7 +8,6 @@ package actor PrometheusAlerts: Feed {
     /// For queries of rules that belong on this engine.
     package nonisolated let api: PrometheusAPI
     private let interval: Duration
-    private var known: [String: EngineAlert] = [:]
 
     struct Listing: Decodable, Sendable { var alerts: [PrometheusAlert] }
 
@@ -22,11 +21,13 @@ package actor PrometheusAlerts: Feed {
     }
 
     package func run(_ output: any FeedOutput) async throws {
-        var isFirst = true
+        var told = ToldAlerts()
         while true {
             let alerts = try await alerts()
-            await tell(alerts, isFirst: isFirst, output)
-            isFirst = false
+            if let event = told.take(alerts) { await output.emit(.alerts(source.id, event)) }
+            let firing = told.all.count { $0.state == .firing }
+            let pending = (told.all.count - firing).counted("pending alert")
+            await output.answered("\(firing.grouped) firing, \(pending)")
             try await output.pause(for: interval)
         }
     }
@@ -41,24 +42,6 @@ package actor PrometheusAlerts: Feed {
         }
         let rules = try await api.rules().flatMap(\.rules)
         return rules.flatMap { $0.alerts ?? [] }.compactMap(EngineAlert.init)
-    }
-
-    private func tell(_ alerts: [EngineAlert], isFirst: Bool, _ output: any FeedOutput) async {
-        // Two alerts with one label set would be one rule told twice.
-        let now = Dictionary(alerts.map { ($0.fingerprint, $0) }, uniquingKeysWith: { $1 })
-        let new = now.values.filter { known[$0.fingerprint] != $0 }
-            .sorted { $0.fingerprint < $1.fingerprint }
-        let gone = known.keys.filter { now[$0] == nil }.sorted()
-        known = now
-        if isFirst {
-            let all = now.values.sorted { $0.fingerprint < $1.fingerprint }
-            await output.emit(.alerts(source.id, .listed(all)))
-        } else if !new.isEmpty || !gone.isEmpty {
-            await output.emit(.alerts(source.id, .changed(new, gone: gone)))
-        }
-        let firing = now.values.count { $0.state == .firing }
-        await output.answered(
-            "\(firing.grouped) firing, \((now.count - firing).counted("pending alert"))")
     }
 }
 

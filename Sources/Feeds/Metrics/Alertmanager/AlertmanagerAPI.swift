@@ -12,12 +12,8 @@ package struct AlertmanagerAPI: Sendable {
     package init(
         settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver
     ) {
-        var headers = [("Accept", "application/json")]
-        if let tenant = settings.tenant { headers.append(("X-Scope-OrgID", tenant)) }
-        if let token = settings.token {
-            headers.append(("Authorization", "Bearer \(token.revealed)"))
-        }
-        server = Server(settings, client: client, resolver: resolver, headers: headers)
+        server = Server(
+            settings, client: client, resolver: resolver, headers: settings.engineHeaders)
     }
 
     /// The alerts that fire, whether somebody is called for them or not.

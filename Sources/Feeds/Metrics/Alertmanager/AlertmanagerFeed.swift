@@ -8,7 +8,6 @@ package actor AlertmanagerFeed: Feed {
     private let api: AlertmanagerAPI
     private let silences: SilenceClient
     private let interval: Duration
-    private var known: [String: EngineAlert] = [:]
     private var told: [Mute]?
 
     package init(
@@ -22,17 +21,18 @@ package actor AlertmanagerFeed: Feed {
     }
 
     package func run(_ output: any FeedOutput) async throws {
-        (known, told) = ([:], nil)
-        var isFirst = true
+        told = nil
+        var toldAlerts = ToldAlerts()
         while true {
             let peers = try await api.peers()
             let alerts = try await api.alerts()
             let silences = try await silences.all().filter { $0.ended == nil }
             // The silences first: an alert names those that it falls under.
             await tell(silences, output)
-            await tell(alerts, isFirst: isFirst, output)
+            if let event = toldAlerts.take(alerts) {
+                await output.emit(.alerts(source.id, event))
+            }
             await output.answered(note(alerts, silences, peers))
-            isFirst = false
             try await output.pause(for: interval)
         }
     }
@@ -42,19 +42,6 @@ package actor AlertmanagerFeed: Feed {
         guard silences != told else { return }
         told = silences
         await output.emit(.alerts(source.id, .silences(silences)))
-    }
-
-    private func tell(_ alerts: [EngineAlert], isFirst: Bool, _ output: any FeedOutput) async {
-        let now = Dictionary(alerts.map { ($0.fingerprint, $0) }, uniquingKeysWith: { $1 })
-        let new = now.values.filter { known[$0.fingerprint] != $0 }
-            .sorted { $0.fingerprint < $1.fingerprint }
-        let gone = known.keys.filter { now[$0] == nil }.sorted()
-        known = now
-        if isFirst {
-            await output.emit(.alerts(source.id, .listed(new)))
-        } else if !new.isEmpty || !gone.isEmpty {
-            await output.emit(.alerts(source.id, .changed(new, gone: gone)))
-        }
     }
 
     /// `14 firing, 3 of them suppressed, 2 silences, cluster of 10.0.0.1:9094 and 10.0.0.2:9094`.
