@@ -63,6 +63,14 @@ struct AcknowledgingTests {
         #expect(card.contains("seen before"))
     }
 
+    @Test func `what somebody has fires still, under a sign of its own`() {
+        var world = world([(610, .ana, .fires), (640, .bo, .has(until: 2200))])
+        world.conclude(AlertReport(alerts: [Alarm.critical], rules: Alarm.rules))
+        let text = Screen.draw(world, alertsView(world), size: .small).text
+        #expect(!text.contains("nothing fires"))
+        #expect(text.contains("◆ critical  InstanceCritical"))
+    }
+
     @Test func `the last five minutes are said in words`() {
         let world = world([(610, .ana, .fires), (620, .bo, .has(until: 900))])
         let text = Screen.draw(world, alertsView(world), size: .large).text

@@ -14,14 +14,16 @@ struct AlertRows: Section {
         switch scene.place {
         case .view(.overview):
             let count = AlertWords.count(
-                firing: alerts.firing, worst: alerts.worst, pending: alerts.pending)
+                firing: alerts.firing, worst: alerts.worst, pending: alerts.pending,
+                hasQuiet: alerts.acknowledged + alerts.muted > 0)
             return joined([
                 count, AlertWords.quiet(alerts), AlertWords.rules(scene, findings: true),
             ])
         case .view(.alerts):
             let count = AlertWords.count(
                 firing: alerts.firing, worst: alerts.worst, pending: alerts.pending,
-                resolved: alerts.all.count - alerts.open.count)
+                resolved: alerts.all.count - alerts.open.count,
+                hasQuiet: alerts.acknowledged + alerts.muted > 0)
             return joined([count, AlertWords.quiet(alerts)])
         case .rule(let id):
             let count = alerts.rule(id)?.count ?? 0
@@ -34,7 +36,8 @@ struct AlertRows: Section {
             let had = open.count - firing.count - pending
             return joined([
                 AlertWords.count(
-                    firing: firing.count, worst: firing.first?.severity, pending: pending),
+                    firing: firing.count, worst: firing.first?.severity, pending: pending,
+                    hasQuiet: had > 0),
                 had == 0 ? [] : [Span("\(grouped(had)) acked or muted", .info)],
             ])
         }
@@ -98,16 +101,23 @@ struct AlertRows: Section {
             TableColumn("name", Column("ALERT", width: 20, min: 16), fits: true),
             TableColumn(
                 "service", Column("WHERE", width: 12, min: 7, flex: 1, priority: 2)),
-            TableColumn("since", Column("SINCE", width: 6, min: 5, priority: 1), fits: true),
+            TableColumn(
+                "since", Column("SINCE", width: isDoubted(scene) ? 14 : 6, min: 5, priority: 1),
+                fits: true),
             TableColumn(
                 "owner",
-                Column("OWNER", width: isHad(scene) ? 13 : 6, priority: isHad(scene) ? 1 : 2),
+                Column("OWNER", width: isHad(scene) ? 14 : 6, priority: isHad(scene) ? 1 : 2),
                 fits: true),
             TableColumn(
                 "value", Column("VALUE", width: 7, alignment: .right, priority: 3), fits: true),
             TableColumn(
                 "summary", Column("SUMMARY", width: 70, flex: 3, priority: 5)),
         ]
+    }
+
+    /// That there is no data must not be cut off from how old it is.
+    private func isDoubted(_ scene: Scene) -> Bool {
+        scene.world.alerts.open.prefix(100).contains(where: scene.world.hasNoData)
     }
 
     /// Who has it is worth more than where it is; that nobody has it is not.

@@ -49,7 +49,7 @@ enum HistoryText {
         case .acknowledged(let given):
             let verb = given.takesOver ? "took it over" : "has it"
             let end =
-                given.until.map { "for \(length(milliseconds: ($0 - entry.at).milliseconds))" }
+                given.until.map { "for \(span(from: entry.at, to: $0))" }
                 ?? "until it is resolved"
             return [Span("\(by) \(verb) \(end)", .info)] + note(given.note)
         case .unacknowledged: return [Span("\(by) gave it back", .info)]
@@ -63,6 +63,12 @@ enum HistoryText {
                     .muted)
             ]
         }
+    }
+
+    /// To ten seconds: between a key and the store's answer time passes.
+    private static func span(from start: Instant, to end: Instant) -> String {
+        let tens = max(1, ((end - start).milliseconds + 5_000) / 10_000)
+        return length(milliseconds: tens * 10_000)
     }
 
     private static func note(_ text: String) -> [Span] {
