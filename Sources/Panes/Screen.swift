@@ -47,7 +47,7 @@ package enum Screen {
     }
 
     private static func drawSections(_ ui: UIState, _ scene: Scene, on canvas: inout Canvas) {
-        let arrangement = Arrangement(ui, scene, size: canvas.size)
+        let arrangement = Arrangement.of(ui, scene, size: canvas.size)
         let focused = ui.page.focused(scene)
         for placed in arrangement.placed {
             let scene = scene.about(placed.subject)

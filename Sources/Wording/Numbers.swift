@@ -2,13 +2,14 @@
 
 /// `11,240`.
 package func grouped(_ count: Int) -> String {
-    var digits = Array(String(count.magnitude))
-    var place = digits.count - 3
-    while place > 0 {
-        digits.insert(",", at: place)
-        place -= 3
+    let digits = String(count.magnitude)
+    guard digits.utf8.count > 3 || count < 0 else { return digits }
+    var text = count < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.utf8.count - index).isMultiple(of: 3) { text.append(",") }
+        text.append(digit)
     }
-    return (count < 0 ? "-" : "") + String(digits)
+    return text
 }
 
 /// `41.2`, and `210` where the tenth no longer matters.

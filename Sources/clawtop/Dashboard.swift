@@ -107,7 +107,8 @@ final class Dashboard {
     private func take(_ input: TerminalInput) {
         guard ending != nil else { return }
         followLater()
-        for intent in ui.update(input, world: world, size: screen.size) { obey(intent) }
+        let intents = ui.update(input, world: world, size: screen.size, memory: memory)
+        for intent in intents { obey(intent) }
         if ending != nil { paint() }
     }
 

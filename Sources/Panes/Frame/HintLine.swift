@@ -6,7 +6,7 @@ import WorldModel
 enum HintLine {
     private static let always = 6
 
-    static func draw(_ contexts: Set<KeyContext>, _ scene: Scene, width: Int) -> Canvas {
+    static func draw(_ contexts: KeyContexts, _ scene: Scene, width: Int) -> Canvas {
         let worlds = Set(scene.world.feeds.all.map(\.source.world))
         let glyphs = scene.glyphs
         var canvas = Canvas(Size(width, 1))

@@ -52,4 +52,32 @@ enum KeyContext: String, CaseIterable, Sendable {
     case alert = "on the card of a service's alert"
     case anywhere = "everywhere"
     case demo = "in the demonstration"
+
+    fileprivate var bit: UInt16 {
+        switch self {
+        case .list: 1 << 0
+        case .alertRow: 1 << 1
+        case .muteRow: 1 << 2
+        case .service: 1 << 3
+        case .nested: 1 << 4
+        case .sections: 1 << 5
+        case .text: 1 << 6
+        case .alert: 1 << 7
+        case .anywhere: 1 << 8
+        case .demo: 1 << 9
+        }
+    }
+}
+
+/// The contexts that hold; asked for every binding at every key.
+struct KeyContexts: Equatable, ExpressibleByArrayLiteral, Sendable {
+    private var bits: UInt16 = 0
+
+    init(arrayLiteral contexts: KeyContext...) {
+        for context in contexts { insert(context) }
+    }
+
+    mutating func insert(_ context: KeyContext) { bits |= context.bit }
+
+    func contains(_ context: KeyContext) -> Bool { bits & context.bit != 0 }
 }

@@ -125,7 +125,7 @@ enum KeyTable {
         ]
 
     /// What `key` asks for where these contexts hold.
-    static func command(for key: Key, in contexts: Set<KeyContext>) -> Command? {
+    static func command(for key: Key, in contexts: KeyContexts) -> Command? {
         bindings.first { contexts.contains($0.context) && $0.keys.contains(key) }?.command
     }
 }

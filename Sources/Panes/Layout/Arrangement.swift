@@ -21,10 +21,16 @@ struct Arrangement {
     /// From this width on there are two columns.
     static let wide = 140
 
-    init(_ ui: UIState, _ scene: Scene, size: Size, withBesides: Bool = true) {
+    /// The one of the last frame where nothing that it depends on has changed.
+    static func of(_ ui: UIState, _ scene: Scene, size: Size) -> Arrangement {
+        func make() -> Arrangement { Arrangement(ui, scene, size: size) }
+        return scene.memory?.arrangement(Ground(ui, scene, size: size), make) ?? make()
+    }
+
+    private init(_ ui: UIState, _ scene: Scene, size: Size) {
         // Between the header and the hints.
         let body = Size(size.width, size.height - 2)
-        let planner = Planner(ui: ui, scene: scene, body: body, withBesides: withBesides)
+        let planner = Planner(ui: ui, scene: scene, body: body)
         showsHeads = planner.showsHeads
         placed = planner.placed().map { placed in
             var placed = placed
@@ -41,12 +47,29 @@ struct Arrangement {
     }
 }
 
+/// Everything that decides which sections stand where, within one world.
+struct Ground: Equatable {
+    private let place: Place
+    private let size: Size
+    private let isZoomed: Bool
+    private let focused: SectionKind
+    private let subject: String?
+    /// The lengths of the lists.
+    private let lengths: [Int]
+
+    init(_ ui: UIState, _ scene: Scene, size: Size) {
+        let page = ui.page
+        (place, self.size, isZoomed) = (page.place, size, page.isZoomed)
+        (focused, subject) = (page.focused(scene), ui.besideSubject(in: scene))
+        lengths = scene.sections.map { page.lists[$0].map { $0.rows.count + $0.hidden } ?? 0 }
+    }
+}
+
 /// Shares the room out.
 private struct Planner {
     let ui: UIState
     let scene: Scene
     let body: Size
-    let withBesides: Bool
 
     private var page: Page { ui.page }
     private var focused: SectionKind { page.focused(scene) }
@@ -54,7 +77,7 @@ private struct Planner {
     private var gap: Int { body.height >= 36 ? 1 : 0 }
 
     func placed() -> [Placed] {
-        let kinds = page.place.sections(scene)
+        let kinds = scene.sections
         if page.isZoomed { return stack([focused], in: body) }
         guard body.width >= Arrangement.wide else {
             return stack(kinds.filter { $0 != .heat || body.height >= 16 }, in: body)
@@ -79,15 +102,14 @@ private struct Planner {
     private func withBeside(_ kinds: [SectionKind]) -> [Placed] {
         let left = Size(body.width - besideWidth - 2, body.height)
         let lists = stack(kinds.filter { $0 != .heat }, in: left)
-        guard withBesides, let subject = selected else { return lists }
+        guard let subject = selected else { return lists }
         let besides = besides.filter { $0 != .calls || page.place != .dependencies(subject) }
         let right = stack(
             besides, in: Size(besideWidth, body.height), x: left.width + 2, about: subject)
         return lists + right
     }
 
-    /// Whom the column beside the lists is about.
-    private var selected: String? { ui.heldSubject ?? ui.subject(in: scene) }
+    private var selected: String? { ui.besideSubject(in: scene) }
 
     private func card(_ kinds: [SectionKind]) -> [Placed] {
         let top = stack([.summary], in: Size(body.width, SummaryPane.height(scene, body.width)))

@@ -17,9 +17,10 @@ package struct Page: Sendable {
     }
 
     func focused(_ scene: Scene) -> SectionKind {
-        let kinds = place.sections(scene).filter(\.isList)
-        if let focus, kinds.contains(focus) { return focus }
-        return kinds.first { !$0.comesAndGoes } ?? kinds.first ?? .text
+        let kinds = scene.sections
+        if let focus, focus.isList, kinds.contains(focus) { return focus }
+        return kinds.first { $0.isList && !$0.comesAndGoes } ?? kinds.first(where: \.isList)
+            ?? .text
     }
 }
 

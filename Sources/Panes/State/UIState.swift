@@ -108,10 +108,15 @@ package struct UIState: Sendable {
         return heldSubject != nil
     }
 
+    /// Whom the column beside the lists is about.
+    func besideSubject(in scene: Scene) -> String? { heldSubject ?? subject(in: scene) }
+
     /// The service that the selected row belongs to.
     func subject(in scene: Scene) -> String? {
-        let kinds = [page.focused(scene)] + page.place.sections(scene)
-        return kinds.lazy.compactMap { page.lists[$0]?.current.flatMap(scene.service) }.first
+        func selected(_ kind: SectionKind) -> String? {
+            page.lists[kind]?.current.flatMap(scene.service)
+        }
+        return selected(page.focused(scene)) ?? scene.sections.lazy.compactMap(selected).first
             ?? scene.subject
     }
 
@@ -128,7 +133,7 @@ package struct UIState: Sendable {
     mutating func arrange(_ world: World, evenFocused: Bool = false) {
         var scene = scene(world)
         let focused = page.focused(scene)
-        let kinds = page.place.sections(scene)
+        let kinds = scene.sections
         if kinds.contains(.text) {
             page.text = TextRows.lines(scene)
             scene.text = page.text

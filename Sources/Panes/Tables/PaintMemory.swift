@@ -26,21 +26,28 @@ package final class PaintMemory {
         var acking: Set<String>
     }
 
+    /// A section without what follows the selection, and what its rule sums up.
+    struct Still {
+        var picture: Canvas
+        var sum: [Span]
+    }
+
     /// What the first and the last line of the screen look like, within one world.
     struct Frame: Equatable {
         var place: Place
         var pause: String?
-        var contexts: Set<KeyContext>
+        var contexts: KeyContexts
         var unrecorded: Bool
         var size: Size
     }
 
     private var stamp: Stamp?
+    private var arrangement: (ground: Ground, made: Arrangement)?
     private var layout: Layout?
     private var rows: [RowID: Row] = [:]
     private var pictures: [RowID: Canvas] = [:]
     private var lines: (frame: Frame, pictures: (Canvas, Canvas))?
-    private var sections: [SectionKind: (sight: Sight, picture: Canvas)] = [:]
+    private var sections: [SectionKind: (sight: Sight, still: Still)] = [:]
     private var besides: [SectionKind: (placed: Placed, picture: Canvas)] = [:]
 
     package init() {}
@@ -51,6 +58,15 @@ package final class PaintMemory {
         guard stamp != self.stamp else { return }
         self.stamp = stamp
         (rows, pictures, sections, besides, lines) = ([:], [:], [:], [:], nil)
+        arrangement = nil
+    }
+
+    /// Which sections stand where.
+    func arrangement(_ ground: Ground, _ make: () -> Arrangement) -> Arrangement {
+        if let known = arrangement, known.ground == ground { return known.made }
+        let made = make()
+        arrangement = (ground, made)
+        return made
     }
 
     /// The header and the hints.
@@ -69,12 +85,11 @@ package final class PaintMemory {
         return picture
     }
 
-    /// A section without what follows the selection.
-    func section(_ sight: Sight, _ paint: () -> Canvas) -> Canvas {
-        if let known = sections[sight.placed.kind], known.sight == sight { return known.picture }
-        let picture = paint()
-        sections[sight.placed.kind] = (sight, picture)
-        return picture
+    func section(_ sight: Sight, _ paint: () -> Still) -> Still {
+        if let known = sections[sight.placed.kind], known.sight == sight { return known.still }
+        let still = paint()
+        sections[sight.placed.kind] = (sight, still)
+        return still
     }
 
     func row(_ id: RowID, _ format: () -> Row) -> Row {

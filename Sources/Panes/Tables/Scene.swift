@@ -3,9 +3,18 @@ import Drawing
 import Events
 import WorldModel
 
-struct Scene {
+/// A scene is handed down often; a world is some fifty references.
+private final class Shown: Sendable {
     let world: World
+
+    init(world: World) { self.world = world }
+}
+
+struct Scene {
+    private let shown: Shown
     let place: Place
+    /// What the page is made of.
+    private(set) var sections: [SectionKind] = []
     var glyphs = Glyphs.unicode
     var isDemo = false
     var messages: [Message] = []
@@ -19,9 +28,12 @@ struct Scene {
     var memory: PaintMemory?
 
     init(_ world: World, _ place: Place) {
-        (self.world, self.place, subject) = (world, place, place.service)
+        (shown, self.place, subject) = (Shown(world: world), place, place.service)
         if case .alert(let id) = place { subject = world.alerts[id]?.service }
+        sections = place.sections(self)
     }
+
+    var world: World { _read { yield shown.world } }
 
     func about(_ service: String?) -> Scene {
         var scene = self

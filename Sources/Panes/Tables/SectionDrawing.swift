@@ -19,9 +19,10 @@ struct SectionDrawing {
     private var hasHead: Bool { showsHead && section.hasHead(scene) }
 
     func draw() -> Canvas {
-        var canvas = memory.map { $0.section(sight, drawStill) } ?? drawStill()
+        let still = memory.map { $0.section(sight, drawStill) } ?? drawStill()
+        var canvas = still.picture
         guard isFocused else { return canvas }
-        canvas.paste(rule, x: 0, y: 0)
+        canvas.paste(rule(still.sum), x: 0, y: 0)
         let line = list.index - top
         if !section.isText, list.rows.count > 0, (0..<height).contains(line) {
             canvas.lay(.selection, y: rowsAt + line, columns: 0..<size.width)
@@ -30,11 +31,12 @@ struct SectionDrawing {
     }
 
     /// What stays while only the selection moves.
-    private func drawStill() -> Canvas {
+    private func drawStill() -> PaintMemory.Still {
         var canvas = Canvas(size)
-        if !isFocused { canvas.paste(rule, x: 0, y: 0) }
+        let sum = joined([sickAbove, filterWords, section.sum(scene), orderWords])
+        if !isFocused { canvas.paste(rule(sum), x: 0, y: 0) }
         drawRows(on: &canvas)
-        return canvas
+        return PaintMemory.Still(picture: canvas, sum: sum)
     }
 
     var size: Size { placed.size }
@@ -85,14 +87,14 @@ struct SectionDrawing {
 
     // The rule, with the place of the selection first.
 
-    private var rule: Canvas {
+    private func rule(_ sum: [Span]) -> Canvas {
         var place: [Span] = []
         if isFocused, !section.isText, list.rows.count > 0 {
             let words = "row \(grouped(list.index + 1)) of \(grouped(list.rows.count))"
             place = [Span(words, .muted)]
         }
-        let sum = joined([place, sickAbove, filterWords, section.sum(scene), orderWords])
-        return SectionRule.draw(section.title(scene), sum: sum, width: size.width)
+        return SectionRule.draw(
+            section.title(scene), sum: joined([place, sum]), width: size.width)
     }
 
     /// What is sicker than the rows in sight must not go unnoticed above them.

@@ -5,7 +5,8 @@ import WorldModel
 
 extension UIState {
     mutating func navigate(_ command: Command, _ reach: Reach) {
-        let scene = scene(reach.world)
+        var scene = scene(reach.world)
+        scene.memory = reach.memory
         let focused = page.focused(scene)
         switch command {
         case .section(let forward): focusNext(forward, scene)
@@ -20,8 +21,7 @@ extension UIState {
     }
 
     private func window(of kind: SectionKind, _ scene: Scene, _ size: Size) -> Window {
-        // Nothing that stands beside the lists changes their height.
-        let arrangement = Arrangement(self, scene, size: size, withBesides: false)
+        let arrangement = Arrangement.of(self, scene, size: size)
         guard let placed = arrangement.placed.first(where: { $0.kind == kind && !$0.isBeside })
         else { return Window() }
         let drawing = Screen.drawing(placed, self, scene, arrangement, isFocused: true)
@@ -30,7 +30,7 @@ extension UIState {
     }
 
     private mutating func focusNext(_ forward: Bool, _ scene: Scene) {
-        let kinds = place.sections(scene).filter(\.isList)
+        let kinds = scene.sections.filter(\.isList)
         guard let index = kinds.firstIndex(of: page.focused(scene)) else { return }
         page.focus = kinds[(index + (forward ? 1 : kinds.count - 1)) % kinds.count]
     }

@@ -42,7 +42,7 @@ extension UIState {
     /// The list under the pointer.
     private func target(_ x: Int, _ y: Int, _ reach: Reach) -> (Placed, SectionDrawing)? {
         let scene = scene(reach.world)
-        let arrangement = Arrangement(self, scene, size: reach.size)
+        let arrangement = Arrangement.of(self, scene, size: reach.size)
         guard let placed = arrangement.section(atX: x, y: y), placed.kind.isList, !placed.isBeside
         else { return nil }
         let drawing = Screen.drawing(

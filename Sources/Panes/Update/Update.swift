@@ -7,20 +7,31 @@ extension UIState {
     ///
     /// `world` is the newest snapshot, the one that ``look(at:)`` saw last.
     package mutating func update(
-        _ input: TerminalInput, world: World, size: Size
+        _ input: TerminalInput, world: World, size: Size, memory: PaintMemory? = nil
     ) -> [Intent] {
         look(at: world)
+        memory?.begin(shown(world))
+        let reach = Reach(world: world, size: size, memory: memory)
+        if case .key(let key) = input, case .browsing = mode {
+            let command = KeyTable.command(for: key, in: contexts(scene(world)))
+            if case .move = command, let command {
+                // Nothing but the selection changes: the lists stand as they are.
+                clearMessage()
+                navigate(command, reach)
+                return []
+            }
+        }
         defer { arrange(shown(world)) }
         switch input {
-        case .key(let key): return press(key, Reach(world: world, size: size))
+        case .key(let key): return press(key, reach)
         case .paste(let text):
             guard case .typing(var prompt) = mode else { return [] }
             prompt.type(text)
-            typed(prompt, Reach(world: world, size: size))
+            typed(prompt, reach)
             return []
-        case .click(let x, let y): return click(x: x, y: y, Reach(world: world, size: size))
+        case .click(let x, let y): return click(x: x, y: y, reach)
         case .wheel(let rows, let x, let y):
-            wheel(rows, x: x, y: y, Reach(world: world, size: size))
+            wheel(rows, x: x, y: y, reach)
             return []
         case .resized, .focused: return []
         }
@@ -47,24 +58,26 @@ extension UIState {
     }
 
     /// The contexts that hold now; hints, help and keys go by them.
-    func contexts(_ scene: Scene) -> Set<KeyContext> {
+    func contexts(_ scene: Scene) -> KeyContexts {
         let focused = page.focused(scene)
-        var contexts: Set<KeyContext> = [.anywhere]
+        let row = page.lists[focused]?.current
+        let service = row.flatMap(scene.service) ?? scene.subject
+        var contexts: KeyContexts = [.anywhere]
         contexts.insert(focused.section.isText ? .text : .list)
         if pages.count > 1 || page.lists[focused]?.filter != nil { contexts.insert(.nested) }
-        if place.sections(scene).count(where: \.isList) > 1 { contexts.insert(.sections) }
-        if selectedService(scene) != nil { contexts.insert(.service) }
+        if scene.sections.count(where: \.isList) > 1 { contexts.insert(.sections) }
+        if service != nil { contexts.insert(.service) }
         if case .alert = place, scene.subject != nil { contexts.insert(.alert) }
-        if hasAlerts(scene) { contexts.insert(.alertRow) }
-        if case .mute = page.lists[focused]?.current { contexts.insert(.muteRow) }
+        if hasAlerts(row, service, scene.world) { contexts.insert(.alertRow) }
+        if case .mute = row { contexts.insert(.muteRow) }
         if isDemo { contexts.insert(.demo) }
         return contexts
     }
 
-    private func hasAlerts(_ scene: Scene) -> Bool {
-        if case .alert = page.lists[page.focused(scene)]?.current { return true }
+    private func hasAlerts(_ row: RowID?, _ service: String?, _ world: World) -> Bool {
+        if case .alert = row { return true }
         if case .alert = place { return true }
-        return selectedService(scene).map { !scene.world.alerts.firing(of: $0).isEmpty } ?? false
+        return service.map { !world.alerts.firing(of: $0).isEmpty } ?? false
     }
 
     /// The service of the selected row, else the one that the page is about.
@@ -123,4 +136,5 @@ extension UIState {
 struct Reach {
     let world: World
     let size: Size
+    var memory: PaintMemory?
 }
