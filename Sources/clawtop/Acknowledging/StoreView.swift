@@ -93,7 +93,7 @@ extension AlertLedger {
     /// What it was worth when it fired last.
     fileprivate var value: Double? {
         for entry in entries.reversed() {
-            if case .fired(let value, _) = entry.deed { return value }
+            if case .fired(let value, _, _) = entry.deed { return value }
         }
         return nil
     }
