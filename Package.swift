@@ -182,7 +182,10 @@ let package = Package(
         .check("Settings", with: ["Events", "Drawing", "Themes", "Alerting"]),
         .check(
             "Engine",
-            with: ["Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting"]),
+            with: [
+                "Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting",
+                "AlertStores",
+            ]),
         .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
         .check(
             "clawtop",

@@ -85,7 +85,7 @@ package struct Server: Sendable {
         guard answer.status == 200 else {
             throw .refused(
                 address: address, path: Self.shown(path), status: answer.status,
-                words: words(answer))
+                words: words(answer), retryAfter: answer.retryAfter)
         }
     }
 

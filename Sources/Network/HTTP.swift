@@ -56,6 +56,15 @@ package struct HTTPAnswer: Sendable {
     package init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
         (self.status, self.headers, self.body) = (status, headers, body)
     }
+
+    /// How long the server wants to be left alone; nil where it does not say, or names a date: our
+    /// clock may be another.
+    package var retryAfter: Duration? {
+        guard let seconds = headers["Retry-After"].flatMap(Int64.init),
+            (0...86_400).contains(seconds)
+        else { return nil }
+        return .seconds(seconds)
+    }
 }
 
 /// An answer whose body is still coming.

@@ -36,7 +36,7 @@ extension World {
             annotations: record.annotations, since: isKnown ? standing?.since ?? fired : fired,
             ended: record.state.isFiring ? nil : record.resolved ?? record.evaluated)
         alert.isForeign = record.feed != nil
-        alert.isMuted = record.mute != nil
+        alert.isMuted = record.mute != nil || record.suppression != nil && hasAlertmanager
         guard let standing else { return alert }
         alert.told = book.ledgers[record.fingerprint]?.told ?? [:]
         alert.flaps = standing.flaps
@@ -45,6 +45,12 @@ extension World {
             NotifiedAlert.Break($0.reason.words, at: $0.at)
         }
         return alert
+    }
+
+    /// What only an Alertmanager keeps quiet is quiet no longer once none of them can tell whether
+    /// it still does.
+    private var hasAlertmanager: Bool {
+        feeds.all.contains { $0.source.kind == .alertmanager && $0.condition != .lost }
     }
 }
 

@@ -38,6 +38,17 @@ extension WatchPlan {
             onChange: onChange)
     }
 
+    /// Has the Alertmanagers among the feeds hold our mutes as silences.
+    func silenceKeeper(
+        _ resolver: any ServiceResolver, say: @escaping @Sendable (String) -> Void
+    ) -> SilenceKeeper {
+        SilenceKeeper(
+            feeds.filter { $0.kind == .alertmanager },
+            client: {
+                MeteredClient(CurlClient.shared, perSecond: $0.budget ?? $0.kind.budget)
+            }, resolver: resolver, say: say)
+    }
+
     /// The longest that a feed may take to answer.
     var deadline: Duration { feeds.map(\.deadline).max() ?? .seconds(10) }
 }

@@ -57,7 +57,7 @@ struct SQLiteStoreTests {
         await #expect {
             _ = try await open()
         } throws: {
-            "\($0)".contains("was written by a newer clawtop (version 99, this one knows up to 1)")
+            "\($0)".contains("was written by a newer clawtop (version 99, this one knows up to 2)")
         }
     }
 

@@ -45,6 +45,7 @@ func observation(_ observer: String, at second: Int64 = 0, alerts: Int = 1) -> O
 /// One of each kind, and values that are hard to keep.
 let everyDeed: [LedgerEntry.Deed] = [
     .fired(value: 0.1 + 0.2, environment: "production"), .fired(value: nil),
+    .fired(value: 1, environment: "production", since: at(-60)),
     .resolved,
     .acknowledged(Acknowledgement(until: at(1800), note: "mine; it's \u{0} \"odd\" 🦀")),
     .acknowledged(Acknowledgement(until: nil, takesOver: true)), .unacknowledged, .noted(""),

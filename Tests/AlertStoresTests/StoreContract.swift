@@ -2,6 +2,7 @@
 import AlertStores
 import Events
 import Testing
+import WorldModel
 
 @Suite("Store contract", .timeLimit(.minutes(1)))
 struct StoreContract {
@@ -130,6 +131,70 @@ struct StoreContract {
             #expect(all?.entries.count == 82)
             let few = try await store.ledger(ledger.fingerprint, limit: 2)
             #expect(few?.entries.map(\.id) == ["ack", "78", "79"])
+        }
+    }
+
+    @Test(arguments: StoreKind.all)
+    func `what flaps all night is known since it began, and so is who has it and who was told`(
+        kind: StoreKind
+    ) async throws {
+        try await kind.use { place in
+            let store = try await place.open()
+            let hold = Acknowledgement(until: nil, note: "mine")
+            _ = try await store.append([
+                write(entry("told", .notified(receiver: "chat", isResolved: true), at: 0)),
+                write(entry("fired", .fired(value: 1), at: 1)),
+                write(entry("pager", .notified(receiver: "pager", isResolved: false), at: 2)),
+                write(entry("ack", .acknowledged(hold), at: 3)),
+            ])
+            _ = try await store.append(
+                (0..<301).map { number in
+                    let fired = LedgerEntry.Deed.fired(value: 1, since: at(1))
+                    return write(
+                        entry(
+                            "\(number)", number % 2 == 0 ? .resolved : fired,
+                            at: 4 + Int64(number)))
+                })
+            let resolved = try #require(try await standing(in: store))
+            #expect(!resolved.isFiring && resolved.since == at(1))
+            _ = try await store.append([
+                write(entry("again", .fired(value: 1, since: at(1)), at: 400))
+            ])
+            let standing = try #require(try await standing(in: store))
+            #expect(standing.isFiring && standing.since == at(1) && standing.fired == at(400))
+            #expect(standing.flaps > 0)
+            #expect(standing.hold(at: at(401))?.by == ada)
+            #expect(standing.notified == ["chat": true, "pager": false])
+        }
+    }
+
+    @Test(arguments: StoreKind.all)
+    func `what is told of all week fires still, and says why nobody has it`(
+        kind: StoreKind
+    ) async throws {
+        try await kind.use { place in
+            let store = try await place.open()
+            _ = try await store.append([
+                write(entry("before", .fired(value: 1), at: -900)),
+                write(entry("over", .resolved, at: -800)),
+                write(entry("fired", .fired(value: 1), at: 0)),
+                write(entry("ack", .acknowledged(Acknowledgement(until: nil)), at: 1)),
+                write(entry("broken", .broken(.joined(by: "another one")), at: 2)),
+            ])
+            _ = try await store.append(
+                (0..<300).map { number in
+                    let told = LedgerEntry.Deed.notified(receiver: "pager", isResolved: false)
+                    return write(entry("\(number)", told, at: 3 + Int64(number)))
+                })
+            let standing = try #require(try await standing(in: store))
+            #expect(standing.isFiring && standing.since == at(0) && standing.flaps == 0)
+            #expect(standing.broken(at: at(400))?.owner == ada)
+        }
+    }
+
+    private func standing(in store: any AlertStore) async throws -> AlertStanding? {
+        try await store.read(since: at(0)).ledgers.first.map {
+            AlertStanding($0, policy: AcknowledgementPolicy())
         }
     }
 }

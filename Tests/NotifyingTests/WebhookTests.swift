@@ -105,6 +105,18 @@ struct WebhookTests {
         #expect(shelf.targets == ["/s3cr3t/api/v2/alerts"])
     }
 
+    @Test func `an Alertmanager that asks for it is left alone`() async {
+        let receiver = ReceiverSettings(name: "am", .alertmanager(Secret("http://am")))
+        let shelf = Shelf { _ in HTTPAnswer(status: 429, headers: ["Retry-After": "7"]) }
+        let error = await refusal(
+            by: AlertmanagerSender("http://am", receiver, shelf),
+            notice(to: receiver, [alert("Slow")]))
+        #expect(
+            error
+                == DeliveryError(
+                    "(http://am) answered 429", isPassing: true, retryAfter: .seconds(7)))
+    }
+
     @Test func `an Alertmanager hears until when it is to believe us`() async throws {
         let shelf = Shelf { _ in HTTPAnswer(status: 200) }
         let receiver = ReceiverSettings(name: "am", .alertmanager(Secret("http://am")))

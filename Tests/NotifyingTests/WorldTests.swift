@@ -64,6 +64,27 @@ struct WorldTests {
         #expect(alerts.map(\.isForeign) == [true, false])
     }
 
+    @Test func `what an Alertmanager keeps quiet is quiet, while there is one that says so`() {
+        let source = FeedSource(name: "am", kind: .alertmanager, world: .metrics, address: "am")
+        var world = World()
+        func take(_ event: Event) {
+            world.apply(Envelope(sequence: 1, at: noon, event: event))
+        }
+        var inhibited = EngineAlert(
+            fingerprint: "Slow", labels: Labels(["alertname": "Slow"]), state: .firing)
+        inhibited.suppression = Suppression(inhibitors: ["Down"])
+        take(
+            .started(SessionStart(environment: "shop", feeds: [source], traceWindow: .zero)))
+        take(.alerts(source.id, .listed([inhibited])))
+        world.conclude(AlertReport(alerts: [record("Slow"), record("Down")]))
+        func muted() -> [String] { world.notifiedAlerts.filter(\.isMuted).map(\.name) }
+        #expect(muted() == ["Slow"])
+        take(.feed(source.id, .stale(reason: "it is away", requests: 1)))
+        #expect(muted() == ["Slow"])
+        take(.feed(source.id, .lost(reason: "it is away", retryIn: .zero, requests: 1)))
+        #expect(muted() == [], "nobody knows whether it does so still")
+    }
+
     private func ledger(_ name: String, _ deeds: LedgerEntry.Deed...) -> AlertLedger {
         let entries = deeds.enumerated().map { number, deed in
             LedgerEntry(

@@ -46,7 +46,7 @@ extension ConsulKeys {
         do throws(FeedError) {
             if try await lock(key, value, with: session) { return true }
         } catch {
-            guard case .refused(_, _, 500, let words) = error, words.contains("invalid session")
+            guard case .refused(_, _, 500, let words, _) = error, words.contains("invalid session")
             else { throw error }
             // It ended between the two questions; who asks again gets another one.
             await sessions.forget(owner)

@@ -11,8 +11,10 @@ struct DeedRow {
 
     init(_ deed: LedgerEntry.Deed) {
         switch deed {
-        case .fired(let value, let environment):
+        case .fired(let value, let environment, let since):
             (kind, text, self.value) = ("fired", environment, value)
+            // The column of the one moment that a deed has.
+            until = since?.milliseconds
         case .resolved: kind = "resolved"
         case .acknowledged(let given):
             (kind, text) = ("acknowledged", given.note)
@@ -41,11 +43,11 @@ struct DeedRow {
     var deed: LedgerEntry.Deed? {
         let text = text ?? ""
         let isSo = flag ?? false
+        let until = until.map { Instant(milliseconds: $0) }
         switch kind {
-        case "fired": return .fired(value: value, environment: text)
+        case "fired": return .fired(value: value, environment: text, since: until)
         case "resolved": return .resolved
         case "acknowledged":
-            let until = until.map { Instant(milliseconds: $0) }
             return .acknowledged(Acknowledgement(until: until, note: text, takesOver: isSo))
         case "unacknowledged": return .unacknowledged
         case "noted": return .noted(text)

@@ -52,10 +52,15 @@ extension Database {
     /// As `AlertLedger.limited` has it.
     private func entries(of ledger: Int64, limit: Int) throws(DatabaseError) -> [LedgerEntry] {
         let newest = try entries("ledger = ?1", ledger, limit)
-        guard newest.count >= limit, !newest.contains(where: \.deed.settlesHold) else {
-            return newest
-        }
-        return try entries("ledger = ?1 AND settles = 1", ledger, 1) + newest
+        guard newest.count >= limit else { return newest }
+        let known = Set(newest.map(\.id))
+        let last = [
+            "kind = 'fired'", "kind = 'resolved'", "settles = 1 AND kind = 'acknowledged'",
+            "settles = 1 AND kind <> 'acknowledged'", "kind = 'notified' GROUP BY text",
+        ].map { "SELECT max(revision) FROM entries WHERE ledger = ?1 AND \($0)" }
+        let held = try entries(
+            "revision IN (\(last.joined(separator: " UNION ALL ")))", ledger, .max)
+        return held.filter { !known.contains($0.id) } + newest
     }
 
     private func entries(

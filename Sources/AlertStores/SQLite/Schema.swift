@@ -71,6 +71,13 @@ enum Schema {
                 only INTEGER PRIMARY KEY CHECK (only = 1), candidate TEXT NOT NULL,
                 boot TEXT NOT NULL, until INTEGER NOT NULL) STRICT
             """,
-        ]
+        ],
+        // What each receiver was told last is read with every history that is too long to be read.
+        [
+            """
+            CREATE INDEX entries_that_tell ON entries (ledger, text, revision)
+            WHERE kind = 'notified'
+            """
+        ],
     ]
 }

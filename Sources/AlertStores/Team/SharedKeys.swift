@@ -69,7 +69,7 @@ extension FeedError {
         case .unreachable(_, let error): error.leavesDoubt
         case .undiscovered: false
         case .unreadable: true
-        case .refused(_, _, let status, _): status >= 500
+        case .refused(_, _, let status, _, _): status >= 500
         }
     }
 }

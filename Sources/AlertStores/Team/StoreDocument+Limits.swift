@@ -7,40 +7,16 @@ extension AlertLedger {
     /// Bytes; several documents are to fit into one transaction.
     private static let size = 96 << 10
 
-    /// The ledger's document: what is too old for it is gone for good, though never who has it.
+    /// The ledger's document: what is too old for it is gone for good, though never by what the
+    /// alert stands.
     var document: [UInt8] {
         var ledger = self
         var count = Self.kept
         while true {
-            ledger = ledger.bounded(to: count)
+            ledger = ledger.limited(to: count)
             let bytes = StoreDocument(ledger).bytes
             guard bytes.count > Self.size, count > 1 else { return bytes }
             count = min(count, ledger.entries.count) / 2
-        }
-    }
-
-    /// The newest entries, and of those before them what still holds: does it fire, and who has it.
-    private func bounded(to limit: Int) -> AlertLedger {
-        guard entries.count > limit else { return self }
-        let start = entries.count - limit
-        let holding = [
-            entries.lastIndex(where: \.deed.settlesHold),
-            entries.lastIndex(where: \.deed.settlesFiring),
-        ]
-        var ledger = self
-        ledger.entries = holding.compactMap(\.self).filter { $0 < start }.sorted().map {
-            entries[$0]
-        }
-        ledger.entries += entries[start...]
-        return ledger
-    }
-}
-
-extension LedgerEntry.Deed {
-    fileprivate var settlesFiring: Bool {
-        switch self {
-        case .fired, .resolved: true
-        case .acknowledged, .unacknowledged, .noted, .broken, .notified: false
         }
     }
 }

@@ -86,8 +86,11 @@ extension SharedPair {
 
 extension LedgerEntry {
     fileprivate var moments: [Instant] {
-        guard case .acknowledged(let given) = deed, let until = given.until else { return [at] }
-        return [at, until]
+        switch deed {
+        case .acknowledged(let given): [at, given.until].compactMap(\.self)
+        case .fired(_, _, let since): [at, since].compactMap(\.self)
+        case .resolved, .unacknowledged, .noted, .broken, .notified: [at]
+        }
     }
 }
 

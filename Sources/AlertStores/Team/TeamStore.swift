@@ -105,7 +105,7 @@ extension TeamStore {
 extension StoreError {
     init(_ error: FeedError, at place: String, isUncertain: Bool) {
         guard let status = error.status, status == 401 || status == 403,
-            case .refused(_, _, _, let words) = error
+            case .refused(_, _, _, let words, _) = error
         else {
             self.init("\(place): \(error)", isUncertain: isUncertain)
             return

@@ -34,10 +34,12 @@ struct Transitions {
             let (ledger, standing) = standing(alert.fingerprint)
             guard standing?.isFiring != true else { continue }
             let begin = max(alert.begin, standing?.resolved ?? .distantPast)
-            writes.append(
-                write(
-                    .fired(value: alert.number, environment: world.environment), alert, ledger,
-                    at: begin))
+            let isFlapping =
+                standing?.resolved.map { begin - $0 <= world.book.policy.flapWindow } ?? false
+            let fired = LedgerEntry.Deed.fired(
+                value: alert.number, environment: world.environment,
+                since: isFlapping ? standing?.since : nil)
+            writes.append(write(fired, alert, ledger, at: begin))
         }
         for (fingerprint, alert) in seen where !open.contains(fingerprint) {
             if let feed = alert.feed, world.feeds.isBlind(feed) { continue }
@@ -89,7 +91,7 @@ extension AlertLedger {
     /// Where it fired last; nil where the entries that are read do not tell.
     fileprivate var environment: String? {
         for entry in entries.reversed() {
-            if case .fired(_, let environment) = entry.deed { return environment }
+            if case .fired(_, let environment, _) = entry.deed { return environment }
         }
         return nil
     }

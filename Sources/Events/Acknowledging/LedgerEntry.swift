@@ -5,7 +5,10 @@ package struct LedgerEntry: Hashable, Codable, Sendable, Identifiable {
     /// What happened.
     package enum Deed: Hashable, Codable, Sendable {
         /// It fires, in the environment that was looked at; `value` is absent where it is no number.
-        case fired(value: Double?, environment: String = "")
+        ///
+        /// Of what flaps, `since` is when that began: the entry that tells of it may be too old to be
+        /// read.
+        case fired(value: Double?, environment: String = "", since: Instant? = nil)
         case resolved
         case acknowledged(Acknowledgement)
         case unacknowledged

@@ -33,15 +33,19 @@ package struct Observation: Hashable, Codable, Sendable {
     /// What is pending or fires; and how many more there are than can be told.
     package var alerts: [Sighting]
     package var unsaid: Int
+    /// Silences of the Alertmanagers that it watches; nil where an older clawtop tells.
+    package var silences: [Mute]?
 
     package static let pulse = Duration.seconds(15)
     /// The most that are told.
     package static let most = 5000
+    package static let mostSilences = 200
 
     package init(
-        observer: String, at: Instant, environment: String, alerts: [Sighting], unsaid: Int = 0
+        observer: String, at: Instant, environment: String, alerts: [Sighting], unsaid: Int = 0,
+        silences: [Mute]? = nil
     ) {
         (self.observer, self.at, self.environment) = (observer, at, environment)
-        (self.alerts, self.unsaid) = (alerts, unsaid)
+        (self.alerts, self.unsaid, self.silences) = (alerts, unsaid, silences)
     }
 }

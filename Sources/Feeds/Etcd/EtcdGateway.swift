@@ -98,7 +98,7 @@ package actor EtcdGateway {
             session = .token(answer.token)
             return [("Authorization", answer.token)]
         } catch {
-            guard case .refused(_, _, _, let words) = error,
+            guard case .refused(_, _, _, let words, _) = error,
                 words.contains("authentication is not enabled")
             else { throw error }
             session = .notWanted

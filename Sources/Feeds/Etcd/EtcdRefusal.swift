@@ -46,7 +46,7 @@ extension FeedError {
     ///
     /// A missing user is status 400, a JWT from before a change of rights 400, 401 or 500.
     var asksForLogin: Bool {
-        guard case .refused(_, _, let status, let words) = self else { return false }
+        guard case .refused(_, _, let status, let words, _) = self else { return false }
         return status == 401 || Self.wordsAskForLogin(words)
     }
 
@@ -57,7 +57,7 @@ extension FeedError {
 
     /// The revision asked for has been thrown away.
     var saysCompacted: Bool {
-        guard case .refused(_, _, _, let words) = self else { return false }
+        guard case .refused(_, _, _, let words, _) = self else { return false }
         return words.contains("has been compacted")
     }
 }

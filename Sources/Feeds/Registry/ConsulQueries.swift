@@ -81,7 +81,7 @@ extension FeedError {
     var isPassing: Bool {
         switch self {
         case .unreachable(_, let error): error.isCutShort
-        case .refused(_, _, let status, _): status == 429 || status >= 500
+        case .refused(_, _, let status, _, _): status == 429 || status >= 500
         case .unreadable: true
         case .undiscovered: false
         }

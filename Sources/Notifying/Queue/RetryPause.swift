@@ -1,8 +1,8 @@
 // RetryPause: how long a receiver in trouble is left alone.
-import Events
+package import Events
 
 /// Exponential with full jitter, or as long as the receiver asks for.
-struct RetryPause: Sendable {
+package struct RetryPause: Sendable {
     private static let base = Duration.seconds(1)
     private static let cap = Duration.seconds(60)
     /// Nobody is believed who asks for longer than this.
@@ -13,13 +13,15 @@ struct RetryPause: Sendable {
     /// Since when nothing gets through.
     private(set) var began: Instant?
 
-    func isOver(at now: Instant) -> Bool {
+    package init() {}
+
+    package func isOver(at now: Instant) -> Bool {
         guard let end else { return true }
         return end <= now || end - now > Self.longest
     }
 
     /// `jitter` lies between 0 and 1.
-    mutating func strike(at now: Instant, asked: Duration?, jitter: Double) {
+    package mutating func strike(at now: Instant, asked: Duration?, jitter: Double) {
         let pause = min(Self.cap, Self.base * (1 << min(strikes, 10))) * jitter
         began = began.map { min($0, now) } ?? now
         strikes = min(strikes + 1, 100)

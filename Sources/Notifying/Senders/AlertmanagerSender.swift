@@ -30,7 +30,8 @@ struct AlertmanagerSender: NoticeSender {
         } catch {
             switch error {
             case .unreachable(_, let trouble): throw DeliveryError(trouble, at: place)
-            case .refused(_, _, let status, _): throw DeliveryError(status: status, at: place)
+            case .refused(_, _, let status, _, let pause):
+                throw DeliveryError(status: status, at: place, retryAfter: pause)
             case .unreadable, .undiscovered:
                 throw DeliveryError("(\(place)) is no Alertmanager", isPassing: true)
             }

@@ -16,8 +16,7 @@ struct WebhookSender: NoticeSender {
             throw DeliveryError(error, at: place)
         }
         guard !(200..<300).contains(answer.status) else { return }
-        let pause = answer.headers["Retry-After"].flatMap(Self.pause)
-        throw DeliveryError(status: answer.status, at: place, retryAfter: pause)
+        throw DeliveryError(status: answer.status, at: place, retryAfter: answer.retryAfter)
     }
 
     private func request(_ json: [UInt8]) -> HTTPRequest {
@@ -31,12 +30,6 @@ struct WebhookSender: NoticeSender {
         (request.tls.certificate, request.tls.key) = (settings.certificateFile, settings.keyFile)
         request.bodyCap = 1 << 20
         return request
-    }
-
-    /// Seconds; a date is passed over, as our clock may be another.
-    private static func pause(_ text: String) -> Duration? {
-        guard let seconds = Int64(text), (0...86_400).contains(seconds) else { return nil }
-        return .seconds(seconds)
     }
 }
 

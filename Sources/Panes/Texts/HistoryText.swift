@@ -42,7 +42,7 @@ enum HistoryText {
     private static func words(_ entry: LedgerEntry) -> [Span] {
         let by = "\(entry.by)".oneLine
         switch entry.deed {
-        case .fired(let value, _):
+        case .fired(let value, _, _):
             return [Span("fired", .warning)]
                 + (value.map { [Span(" at \(figure($0))", .text)] } ?? [])
         case .resolved: return [Span("resolved", .ok)]

@@ -39,7 +39,7 @@ package struct AlertStanding: Hashable, Sendable {
 
     package init(_ ledger: AlertLedger, policy: AcknowledgementPolicy) {
         // What stands before the entries that are read is gone; nobody acknowledges what is resolved.
-        if case .acknowledged = ledger.entries.first?.deed { isFiring = true }
+        isFiring = ledger.entries.lazy.compactMap(\.deed.impliesFiring).first ?? false
         for entry in ledger.entries { take(entry, policy) }
     }
 
@@ -66,7 +66,7 @@ package struct AlertStanding: Hashable, Sendable {
 
     private mutating func take(_ entry: LedgerEntry, _ policy: AcknowledgementPolicy) {
         switch entry.deed {
-        case .fired: fire(at: entry.at, policy)
+        case .fired(_, _, let since): fire(at: entry.at, flappingSince: since, policy)
         case .resolved:
             (isFiring, resolved) = (false, entry.at)
         case .acknowledged(let given): acknowledge(given, entry)
@@ -79,14 +79,21 @@ package struct AlertStanding: Hashable, Sendable {
         }
     }
 
-    private mutating func fire(at now: Instant, _ policy: AcknowledgementPolicy) {
-        guard !isFiring else { return }
+    /// `begin` is what the entry says of when it began to flap: what tells of that may not be read.
+    private mutating func fire(
+        at now: Instant, flappingSince begin: Instant?, _ policy: AcknowledgementPolicy
+    ) {
+        guard !isFiring || fired == nil else { return }
+        // It was acknowledged before what is read begins: that it fires is no news.
+        let isKnown = isFiring
         (isFiring, fired) = (true, now)
-        if let resolved, now - resolved <= policy.flapWindow {
+        if resolved.map({ now - $0 <= policy.flapWindow }) ?? (begin != nil) {
             flaps += 1
+            since = since ?? begin ?? now
             return
         }
         (since, flaps) = (now, 0)
+        guard !isKnown else { return }
         broken = written.map { Break(reason: .refired, at: now, owner: $0.by) }
         written = nil
     }
@@ -97,6 +104,17 @@ package struct AlertStanding: Hashable, Sendable {
         if let hold = hold(at: entry.at), hold.by != entry.by, !given.takesOver { return }
         written = Hold(by: entry.by, at: entry.at, until: given.until, note: given.note)
         broken = nil
+    }
+}
+
+extension LedgerEntry.Deed {
+    /// Whether the alert fired before it; nil where it does not tell.
+    fileprivate var impliesFiring: Bool? {
+        switch self {
+        case .acknowledged: true
+        case .fired, .resolved: false
+        case .unacknowledged, .broken, .noted, .notified: nil
+        }
     }
 }
 

@@ -54,7 +54,7 @@ extension JSONText {
 
     private static func details(_ deed: LedgerEntry.Deed) -> [(String, JSONText?)] {
         switch deed {
-        case .fired(let value, _): [("value", value.map(JSONText.number))]
+        case .fired(let value, _, _): [("value", value.map(JSONText.number))]
         case .acknowledged(let given):
             [
                 ("until", given.until.map(JSONText.moment)), ("note", .known(given.note)),

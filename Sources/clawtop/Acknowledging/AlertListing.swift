@@ -56,10 +56,21 @@ struct AlertListing {
         let address = view.store.address
         guard !view.alerts.isEmpty else { return "no alerts in \(address)".harmless + "\n" }
         let lines = aligned(view.alerts.map { row($0, view) })
-        let title = "\(counted(view.alerts.count, "alert")) in \(address):".harmless
+        let title =
+            "\(counted(view.alerts.count, "alert")) in \(address): \(tally(view.world.alerts))"
+            .harmless
         guard showsAll else { return ([title] + lines).joined(separator: "\n") + "\n" }
         let told = zip(view.alerts, lines).flatMap { alert, line in [line] + history(alert, view) }
         return ([title] + told).joined(separator: "\n") + "\n"
+    }
+
+    /// As in `1 firing, 1 acknowledged, 2 muted`: each alert is counted once.
+    private func tally(_ alerts: Alerts) -> String {
+        let resolved = alerts.all.count - alerts.open.count
+        return [
+            (alerts.firing, "firing"), (alerts.acknowledged, "acknowledged"),
+            (alerts.muted, "muted"), (alerts.pending, "pending"), (resolved, "resolved"),
+        ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
     }
 
     private func row(_ alert: AlertRecord, _ view: StoreView) -> [String] {

@@ -44,7 +44,7 @@ extension LedgerEntry {
     /// `ada@laptop acknowledged it until 05:21:04 UTC: looking`.
     func words(at now: Instant) -> String {
         switch deed {
-        case .fired(let value, _): "fired" + (value.map { ", value \(figure($0))" } ?? "")
+        case .fired(let value, _, _): "fired" + (value.map { ", value \(figure($0))" } ?? "")
         case .resolved: "resolved"
         case .acknowledged(let given):
             "\(by) \(given.takesOver ? "took it over" : "acknowledged it") "

@@ -52,7 +52,8 @@ struct MuteListing {
         let rows = mutes.map { mute in
             [
                 mute.id, words(mute), state(mute), "by \(mute.by)",
-                "kept \(counted(suppressed(by: mute, view), "alert")) quiet", mute.comment,
+                "kept \(counted(suppressed(by: mute, view), "alert")) quiet",
+                (mute.feed.map { "silence of \($0): " } ?? "") + mute.comment,
             ]
         }
         let title = "\(counted(mutes.count, "mute")) in \(address):".harmless

@@ -31,6 +31,9 @@ extension AlertDesk {
         let id = options.words.first ?? ""
         for view in try await views(all: true) {
             guard var mute = view.world.book.mute(id) else { continue }
+            if let feed = mute.feed {
+                throw Refusal("\(id) is a silence of \(feed), and is ended there")
+            }
             while mute.ended == nil, mute.until > now {
                 mute.ended = Mute.Ending(at: now, by: person)
                 let outcome = try await view.store.put(mute)

@@ -32,7 +32,7 @@ struct StoreView: Sendable {
         let session = SessionStart(
             environment: "", feeds: [], traceWindow: .zero, policy: policy)
         let listed = StoreEvent.listed(ledgers: contents.ledgers, mutes: contents.mutes)
-        for event in [Event.started(session), .store(listed)] {
+        for event in [Event.started(session), .store(listed)] + Self.silences(observations) {
             world.apply(Envelope(sequence: 0, at: now, event: event))
         }
         world.conclude(AlertReport(alerts: records(all: all)))
@@ -43,6 +43,16 @@ struct StoreView: Sendable {
     /// Nil where no running clawtop evaluates it.
     func evaluated(_ alert: AlertRecord) -> Instant? {
         sightings[alert.fingerprint]?.sighting.evaluated
+    }
+
+    /// What several clawtops see of one Alertmanager stands once.
+    private static func silences(_ observations: [Observation]) -> [Event] {
+        var silences: [FeedID: [Mute.ID: Mute]] = [:]
+        for silence in observations.compactMap(\.silences).joined() {
+            guard let feed = silence.feed else { continue }
+            silences[feed, default: [:]][silence.id] = silence
+        }
+        return silences.map { .alerts($0.key, .silences(Array($0.value.values))) }
     }
 
     private mutating func see(_ sighting: Observation.Sighting, _ observer: String) {
@@ -93,7 +103,7 @@ extension AlertLedger {
     /// What it was worth when it fired last.
     fileprivate var value: Double? {
         for entry in entries.reversed() {
-            if case .fired(let value, _) = entry.deed { return value }
+            if case .fired(let value, _, _) = entry.deed { return value }
         }
         return nil
     }

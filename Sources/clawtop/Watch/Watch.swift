@@ -101,7 +101,8 @@ actor Watch {
 
     private func begin(_ plan: WatchPlan) {
         let run = WatchRun(
-            plan, rules: rules, variables, journal: openJournal(), status: status, log: log)
+            plan, rules: rules, variables, journal: openJournal(), status: status, log: log,
+            say: { complain([$0]) })
         self.run = (run, Task { await run.run() })
     }
 
@@ -133,7 +134,8 @@ actor Watch {
         }
     }
 
-    private func complain(_ sentences: [String]) {
-        for sentence in sentences { fputs("clawtop: \(sentence.harmless)\n", Glibc.stderr) }
-    }
+}
+
+private func complain(_ sentences: [String]) {
+    for sentence in sentences { fputs("clawtop: \(sentence.harmless)\n", Glibc.stderr) }
 }

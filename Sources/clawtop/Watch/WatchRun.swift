@@ -15,12 +15,13 @@ final class WatchRun: Sendable {
     private let leadership: Leadership?
     private let notifier: Notifier
     private let book: DeliveryBook
+    private let silences: SilenceKeeper
     private let status: WatchStatus
     private let log: WatchLog
 
     init(
         _ plan: WatchPlan, rules: RuleSet, _ variables: [String: String], journal: JournalWriter?,
-        status: WatchStatus, log: WatchLog
+        status: WatchStatus, log: WatchLog, say: @escaping @Sendable (String) -> Void
     ) {
         (self.plan, self.status, self.log) = (plan, status, log)
         let places = Places(environment: variables)
@@ -32,6 +33,7 @@ final class WatchRun: Sendable {
         leadership =
             plan.store.isReadOnly ? nil : Leadership(store.observer, open: store.open)
         book = DeliveryBook(by: store.person)
+        silences = plan.silenceKeeper(newest, say: say)
         notifier = Notifier(
             plan.receivers, environment: plan.environment, flapWindow: plan.store.policy.flapWindow,
             client: CurlClient.shared, variables: variables)
@@ -74,6 +76,11 @@ final class WatchRun: Sendable {
         log.note(world, isLeading: isLeading)
         status.note(
             world, isLeading: isLeading, isJournalFailing: engine.journalProblem != nil)
+        if isLeading, let store = leadership?.store {
+            await silences.consider(world, in: store)
+        } else {
+            await silences.standBack()
+        }
         // Before the store has told who knows what, everybody would be told again.
         guard world.book.isRead || world.book.problem != nil else { return }
         let told = await notifier.consider(
@@ -85,9 +92,10 @@ final class WatchRun: Sendable {
 
     /// What is under way has some seconds, and no more.
     private func drain() async {
-        await wait(atMost: .seconds(3)) { [notifier, book, leadership] in
+        await wait(atMost: .seconds(3)) { [notifier, book, silences, leadership] in
             await book.add(await notifier.settled(), to: leadership?.store)
             await book.settled()
+            await silences.settled()
         }
         await engine.stop()
         await wait(atMost: .seconds(1)) { [leadership] in await leadership?.resign() }

@@ -14,7 +14,7 @@ struct AlertListingTests {
         try await office.fires("Soon", fingerprint: "00000000000000c1", state: .pending)
         #expect(
             await office.type("alerts").output == """
-                2 alerts in memory:
+                2 alerts in memory: 1 firing, 1 pending
                   Slow firing  critical service=payment for 1m00s – evaluated 2s ago Slow is sad
                   Soon pending critical                 for 1m00s – evaluated 2s ago Soon is sad
 
@@ -134,6 +134,35 @@ struct MuteOrderTests {
     ) async {
         let outcome = await office.type(line)
         #expect(outcome.code == .usage && outcome.output.contains(sentence))
+    }
+
+    @Test
+    func `an Alertmanager's silences are listed as running clawtops see them, and left alone`()
+        async throws
+    {
+        try await office.fires("Slow", ["service": "payment"], fingerprint: "00000000000000a1")
+        var told = try #require(try await office.store.observations().first)
+        let silence = Mute(
+            id: "s1", matchers: [LabelMatcher("service", "payment")], start: noon - .seconds(600),
+            until: noon + .seconds(600), by: Person(user: "bob", host: ""), comment: "later",
+            feed: "am/metrics")
+        told.silences = [silence]
+        try await office.store.tell(told)
+        told.observer = "bob@desk/2"
+        try await office.store.tell(told)
+        #expect(
+            await office.type("mutes").output == """
+                1 mute in memory:
+                  s1 service="payment" for 10m, until 12:10:00 UTC by bob kept 1 alert quiet \
+                silence of am/metrics: later
+
+                """)
+        let alerts = await office.type("alerts").output
+        #expect(alerts.contains("1 muted") && alerts.contains("muted by bob until 12:10:00 UTC"))
+        let refused = await office.type("unmute s1")
+        #expect(refused.code == .failed)
+        #expect(refused.output.contains("s1 is a silence of am/metrics, and is ended there"))
+        #expect(try await office.store.read(since: noon).mutes.isEmpty)
     }
 
     @Test func `there must be a mute to be ended`() async {

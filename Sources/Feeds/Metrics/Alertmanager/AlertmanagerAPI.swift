@@ -66,7 +66,9 @@ package struct AlertmanagerAPI: Sendable {
     }
 
     private func refusal(_ answer: HTTPAnswer, _ path: String, _ words: String) -> FeedError {
-        .refused(address: server.address, path: path, status: answer.status, words: words)
+        .refused(
+            address: server.address, path: path, status: answer.status, words: words,
+            retryAfter: answer.retryAfter)
     }
 }
 

@@ -38,9 +38,9 @@ package struct SilenceClient: Sendable {
             _ = try await api.send("DELETE", "/api/v2/silence/\(silence.percentEncoded)")
         } catch {
             switch error {
-            case .refused(_, _, 404, _): return
+            case .refused(_, _, 404, _, _): return
             // So said Alertmanager before 0.27, with status 500.
-            case .refused(_, _, 500, let words) where words.contains("not found"): return
+            case .refused(_, _, 500, let words, _) where words.contains("not found"): return
             default: throw error
             }
         }
