@@ -7,9 +7,15 @@ enum Checksum {
         }
     }
 
-    static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        ~bytes.reduce(~0) { value, byte in
-            table[Int(UInt8(truncatingIfNeeded: value) ^ byte)] ^ value >> 8
+    static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        table.withUnsafeBufferPointer { table in
+            bytes.withUnsafeBufferPointer { bytes in
+                var value: UInt32 = ~0
+                for byte in bytes {
+                    value = table[Int(UInt8(truncatingIfNeeded: value) ^ byte)] ^ value >> 8
+                }
+                return ~value
+            }
         }
     }
 }

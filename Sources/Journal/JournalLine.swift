@@ -19,8 +19,8 @@ struct JournalLine {
 
     /// JSON never holds a line feed of its own.
     func encode(_ envelope: Envelope, into bytes: inout [UInt8]) throws {
-        let json = try encoder.encode(envelope)
-        bytes += Self.hex(Checksum.of(json))
+        let json = try RegistryText.json(envelope) ?? Array(encoder.encode(envelope))
+        bytes += Self.hex(Checksum.of(json[...]))
         bytes.append(UInt8(ascii: " "))
         bytes += json
         bytes.append(UInt8(ascii: "\n"))
