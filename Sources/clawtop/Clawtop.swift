@@ -5,6 +5,9 @@ import CommandLine
 /// The program.
 @main
 enum Clawtop {
+    /// By semantic versioning, of the commands, their output and the files that are read.
+    static let version = "0.6.0"
+
     static func main() {
         let words = Array(Swift.CommandLine.arguments.dropFirst())
         let outcome = Program(words, variables: variables()).run()
@@ -57,6 +60,8 @@ struct Program {
         do {
             switch try Invocation.table.parse(words, into: Invocation()) {
             case .help(let page): return Outcome(.ok, page)
+            case .run(_, let invocation) where invocation.asksVersion:
+                return Outcome(.ok, "clawtop \(Clawtop.version)\n")
             case .run(let path, let invocation):
                 return run(path.joined(separator: " "), invocation)
             }

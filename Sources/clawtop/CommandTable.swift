@@ -7,7 +7,7 @@ import Wording
 extension Invocation {
     static let table = Command<Invocation>(
         "clawtop", "The on-call's live view of a fleet of microservices.",
-        options: everywhere + [window, theme],
+        options: everywhere + [window, theme, version],
         commands: [
             Command(
                 "demo",
@@ -127,6 +127,12 @@ extension Invocation {
         "the screen's theme (dark): \(ThemeLibrary.builtInNames.joined(separator: ", ")), or your own"
     ) {
         $0.theme = $1
+    }
+
+    private static let version = Option<Invocation>(
+        flag: "--version", "print the version, and do nothing else"
+    ) {
+        $0.asksVersion = true
     }
 
     private static let incident = Option<Invocation>(

@@ -15,6 +15,7 @@ struct Invocation: Equatable {
         case text, json
     }
 
+    var asksVersion = false
     var feeds: [FeedAddress] = []
     var configuration: String?
     var environment: String?

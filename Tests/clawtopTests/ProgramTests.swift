@@ -72,6 +72,12 @@ struct ProgramTests {
         #expect(!outcome.output.contains("s3cr3t"))
     }
 
+    @Test func `the version is told, whatever else is asked for`() {
+        let expected = "clawtop \(Clawtop.version)\n"
+        #expect(Program(["--version"], variables: [:]).run().output == expected)
+        #expect(Program(["once", "--version"], variables: [:]).run().output == expected)
+    }
+
     @Test(arguments: [
         "", "once ", "demo ", "doctor ", "check ", "completions ", "watch ", "alerts ", "ack ",
         "note ", "mute ", "unmute ", "mutes ",
