@@ -46,6 +46,8 @@ package struct AlertGroup: Sendable, Equatable, Identifiable {
     package private(set) var owners: [Share] = []
 
     package var count: Int { places.count }
+    /// The service that all of them are about.
+    package var onlyService: String? { serviceCount == 1 ? services.first : nil }
     package var firing: Int { loudness.values.reduce(0, +) }
 
     init(_ id: ID, _ places: [Int], of all: [AlertRecord], _ book: AlertBook, at now: Instant) {
