@@ -134,6 +134,11 @@ extension Alerts {
         folded.groups.isEmpty ? nil : folded.groups[AlertGroup.ID(of: alert)]
     }
 
+    /// The ids of a group's alerts, the loudest first.
+    package func ids(of id: AlertGroup.ID) -> [AlertRecord.ID] {
+        folded.groups[id]?.places.map { all[$0].id } ?? []
+    }
+
     /// The alerts of a group, the loudest first.
     package func members(of id: AlertGroup.ID) -> [AlertRecord] {
         folded.groups[id]?.places.map { all[$0] } ?? []

@@ -25,7 +25,7 @@ extension AlertRows {
 
     func children(of id: RowID, _ scene: Scene) -> [RowID] {
         guard case .alerts(let group) = id else { return [] }
-        return scene.world.alerts.members(of: group).map { .alert($0.id) }
+        return scene.world.alerts.ids(of: group).map { .alert($0) }
     }
 
     func group(of id: RowID, _ scene: Scene) -> RowID? {

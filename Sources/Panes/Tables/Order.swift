@@ -27,7 +27,11 @@ extension ListState {
             rows = .list(sorted(rows, by: field, sort, section, scene))
         }
         if isWhole { rows = section.folded(rows, scene) }
-        if !expanded.isEmpty { rows = .list(unfolded(rows.ids, section, scene)) }
+        if !expanded.isEmpty {
+            var ids: [RowID] = []
+            unfold(rows.ids, into: &ids, section, scene)
+            rows = .list(ids)
+        }
         show(rows, hiding: hidden, in: scene.world)
     }
 
@@ -70,10 +74,13 @@ extension ListState {
         return known.map(\.id) + unknown
     }
 
-    private func unfolded(_ ids: [RowID], _ section: any Section, _ scene: Scene) -> [RowID] {
-        ids.flatMap { id in
-            guard expanded.contains(id) else { return [id] }
-            return [id] + unfolded(section.children(of: id, scene), section, scene)
+    private func unfold(
+        _ ids: [RowID], into rows: inout [RowID], _ section: any Section, _ scene: Scene
+    ) {
+        for id in ids {
+            rows.append(id)
+            guard expanded.contains(id) else { continue }
+            unfold(section.children(of: id, scene), into: &rows, section, scene)
         }
     }
 }
