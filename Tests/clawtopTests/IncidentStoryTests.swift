@@ -131,8 +131,6 @@ extension InTerminal {
                 ("interval: (15|30)s", "interval: 2s"), ("[ ]for: [0-9]+s", " for: 1s"),
                 ("\\[5m\\]", "[12s]"), ("\\[1m\\]", "[12s]"),
                 ("keep_firing_for: 1m", "keep_firing_for: 1s"),
-                // Of the feeds of a server one is enough to tell of.
-                ("expr: feed_up == 0", "expr: feed_up{feed=\"consul/registry\"} == 0"),
             ]
             for (long, short) in quick {
                 rules = rules.replacingOccurrences(
