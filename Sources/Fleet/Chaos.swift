@@ -1,10 +1,12 @@
 // Chaos: breaks the fleet on purpose, one incident at a time, and mends it again.
 
-/// Starting one incident ends the one before; starting or ending twice changes nothing.
+/// Starting one incident ends the one before. Starting a crash twice makes it worse; else starting
+/// or ending twice changes nothing.
 package actor Chaos {
     /// Which instance's check flaps, and how often it flips.
     private static let flapping = (instance: "inventory-2", period: Duration.milliseconds(700))
-    private static let crashed = "payment-2"
+    /// The second one crashes when it gets worse.
+    private static let crashed = ["payment-2", "payment-3"]
 
     package private(set) var incident: Incident?
     private let registry: Registry
@@ -33,18 +35,28 @@ package actor Chaos {
     }
 
     private func change(to next: Incident?) async {
-        guard next != incident else { return }
+        guard next != incident else { return await worsen() }
         if let incident { await end(incident) }
         incident = next
         await services.inject(next)
         if let next { await begin(next) }
     }
 
+    private func worsen() async {
+        guard incident == .crashedInstance else { return }
+        await services.worsen()
+        await hold(Self.crashed[1])
+    }
+
+    private func hold(_ crashed: String) async {
+        await registry.hold(crashed, at: "critical", output: "grpc: connection refused")
+    }
+
     private func begin(_ incident: Incident) async {
         switch incident {
         case .slowPayment, .stuckCompensation: return
         case .crashedInstance:
-            await registry.hold(Self.crashed, at: "critical", output: "grpc: connection refused")
+            await hold(Self.crashed[0])
         case .badConfig:
             await registry.put(FleetConfiguration.key(of: "payment"), FleetConfiguration.bad)
         case .flappingCheck: flaps = Task { await flap() }
@@ -55,7 +67,8 @@ package actor Chaos {
     private func end(_ incident: Incident) async {
         switch incident {
         case .slowPayment, .stuckCompensation: return
-        case .crashedInstance: await registry.release(Self.crashed)
+        case .crashedInstance:
+            for instance in Self.crashed { await registry.release(instance) }
         case .badConfig:
             await registry.put(FleetConfiguration.key(of: "payment"), FleetConfiguration.good)
         case .flappingCheck:

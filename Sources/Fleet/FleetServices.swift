@@ -27,6 +27,9 @@ package protocol FleetServices: Sendable {
     /// registry itself (a flapping check, a dead port, a written key) is not the services' part.
     func inject(_ incident: Incident?) async
 
+    /// Makes the incident that is on worse, where it can get worse.
+    func worsen() async
+
     /// Deregisters nothing: the servers stop next.
     func stop() async
 }

@@ -4,7 +4,7 @@
 package enum Incident: String, CaseIterable, Sendable {
     /// Payments get slower from one to the next, until some take longer than their callers wait.
     case slowPayment = "slow-payment"
-    /// payment-2 is gone: its port refuses connections.
+    /// payment-2 is gone: its port refuses connections. Started once more, it takes payment-3 along.
     case crashedInstance = "crashed-instance"
     /// payment's configuration v42 has a timeout that no payment can keep; payment-3 lags behind.
     case badConfig = "bad-config"

@@ -30,6 +30,8 @@ package struct Alerts: Sendable, Equatable {
     private var byService: [String: [AlertRecord]] = [:]
     /// The loudest that fires of each service that has one.
     private(set) var loudestOfServices: [String: Severity] = [:]
+    /// As they stand where the many of a name share a row.
+    package private(set) var folded = FoldedAlerts()
     private var engines = EngineAlerts()
     /// When an acknowledgement or a mute ends by itself, and all is to be looked at again.
     private var nextEnd: Instant?
@@ -120,6 +122,7 @@ package struct Alerts: Sendable, Equatable {
                 if isMuting { alert.mute = book.mute(of: alert.labels, at: now)?.id }
                 return alert
             })
+        folded = FoldedAlerts(all, book, at: now, before: folded)
         nextEnd = book.nextEnd(after: now)
         revision += 1
         arrangements += 1
@@ -245,7 +248,7 @@ enum AlertRank: Int, Comparable {
 }
 
 extension AlertRecord {
-    fileprivate var rank: AlertRank {
+    var rank: AlertRank {
         switch state {
         case .firing: isMuted ? .muted : .loud
         case .acknowledged: isMuted ? .muted : .acknowledged

@@ -3,7 +3,7 @@ import Drawing
 
 /// Columns as wide as their widest cell; nothing remote reaches the terminal as it came.
 func aligned(_ rows: [[String]]) -> [String] {
-    let rows = rows.map { $0.map(\.harmless) }
+    let rows = rows.map { $0.map(\.harmless.short) }
     var widths: [Int] = []
     for row in rows {
         for (column, cell) in row.enumerated() {
@@ -22,16 +22,23 @@ func aligned(_ rows: [[String]]) -> [String] {
 }
 
 extension String {
-    /// Without control characters and marks of direction: those become `·`.
+    /// Without control characters, marks of direction and what is not seen: those become `·`.
     var harmless: String {
         var result = String.UnicodeScalarView()
         for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF:
-                result.append("·")
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: result.append("·")
             default: result.append(scalar)
             }
         }
         return String(result)
+    }
+
+    /// Not more of it than somebody reads in a row; JSON has all of it.
+    var short: String {
+        // Scalars: a character may be made of thousands of them.
+        let most = 400
+        guard unicodeScalars.count > most else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.prefix(most))) + "…"
     }
 }

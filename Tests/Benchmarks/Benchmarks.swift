@@ -15,6 +15,8 @@ enum Benchmarks {
         }
         print("\n10,000 services, 30,000 instances")
         for line in WorldBenchmark().lines() { print(line) }
+        print("\n\(AlertBenchmark.count) alerts of one name")
+        for line in AlertBenchmark().lines() { print(line) }
     }
 }
 

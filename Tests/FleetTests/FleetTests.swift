@@ -87,6 +87,25 @@ struct FleetTests {
         }
     }
 
+    @Test
+    func `a crash that is started once more takes a second instance along, and both come back`()
+        async throws
+    {
+        try await serving { fleet, services in
+            for instance in ["payment-2", "payment-3"] {
+                try await register(fleet, "payment", instance)
+            }
+            await fleet.inject(.crashedInstance)
+            #expect(try await critical(fleet).contains("payment-3") == false)
+            await fleet.inject(.crashedInstance)
+            let worse = try await critical(fleet)
+            #expect(worse.contains("payment-2") && worse.contains("payment-3"))
+            #expect(services.timesWorsened == 1)
+            await fleet.inject(nil)
+            #expect(try await critical(fleet) == "[]")
+        }
+    }
+
     @Test func `a flapping check flips until it is ended`() async throws {
         try await serving { fleet, _ in
             try await register(fleet, "inventory", "inventory-2")
@@ -167,9 +186,14 @@ struct FleetTests {
 private final class StillServices: FleetServices {
     private let incidents = Mutex<[Incident?]>([])
 
+    private let worsened = Mutex(0)
+
     var injected: [Incident?] { incidents.withLock { $0 } }
+
+    var timesWorsened: Int { worsened.withLock { $0 } }
 
     func start(_ environment: FleetEnvironment) async throws {}
     func inject(_ incident: Incident?) async { incidents.withLock { $0.append(incident) } }
+    func worsen() async { worsened.withLock { $0 += 1 } }
     func stop() async {}
 }

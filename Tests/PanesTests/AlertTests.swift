@@ -186,9 +186,11 @@ struct AlertTests {
         #expect(ui.place == .alert("prometheus/metrics/ab12"))
     }
 
-    @Test func `a storm is not copied to be shown`() {
+    @Test func `alerts that nothing folds are not copied to be shown`() {
         var world = incident()
-        world.conclude(Alarm.storm(4000))
+        var storm = Alarm.storm(4000)
+        for place in storm.alerts.indices { storm.alerts[place].name += "\(place)" }
+        world.conclude(storm)
         var ui = UIState()
         press("7", &ui, world)
         press("G", &ui, world)

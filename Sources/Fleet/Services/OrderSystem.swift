@@ -45,6 +45,16 @@ package actor OrderSystem: FleetServices {
 
     package func inject(_ incident: Incident?) async {
         conditions.set(incident)
+        await settle()
+    }
+
+    package func worsen() async {
+        conditions.worsen()
+        await settle()
+    }
+
+    /// Stops who is to be gone, and brings the others back.
+    private func settle() async {
         for instance in wiring?.instances ?? [] {
             if conditions.crashes(instance.identity) {
                 await instance.stop()

@@ -7,7 +7,8 @@ struct Incident: Sendable {
 
     static let menu = [
         Incident(name: "slow-payment", help: "payment answers late; its callers wait"),
-        Incident(name: "crashed-instance", help: "an instance dies; its check turns critical"),
+        Incident(
+            name: "crashed-instance", help: "an instance dies; once more, and another one does"),
         Incident(name: "bad-config", help: "a configuration version that breaks calls"),
         Incident(name: "stuck-compensation", help: "a saga cannot undo what it did"),
         Incident(name: "flapping-check", help: "a check that comes and goes"),

@@ -126,16 +126,18 @@ struct AlertRows: Section {
     }
 
     func row(_ id: RowID, _ scene: Scene, _ list: ListState) -> Row {
+        if case .alerts(let group) = id { return AlertGroupRow(scene, list).row(group) }
         guard case .alert(let key) = id else { return Row() }
         guard let alert = scene.world.alerts[key] else { return .gone("the alert") }
         let isLoud = alert.state == .firing && !alert.isMuted
         let sign = alert.sign(scene.glyphs)
+        let isInside = list.isWhole && group(of: id, scene) != nil
         return Row(
             sign: list.marked.contains(id) ? Span(scene.glyphs.done, .key) : sign,
             isSick: isLoud && alert.severity > .info,
             cells: [
                 .text(alert.severity.rawValue, isLoud ? alert.severity.style : .muted),
-                .text(alert.name, isLoud ? .title : .muted),
+                .text(isInside ? "  \(alert.name)" : alert.name, isLoud ? .title : .muted),
                 .text(AlertWords.place(of: alert, scene), isLoud ? .text : .muted),
                 .spans(AlertWords.since(alert, scene)),
                 .spans(OwnerWords.of(alert, scene)),

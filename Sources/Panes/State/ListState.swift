@@ -77,6 +77,12 @@ package struct ListState: Sendable {
         selected = rows[index]
     }
 
+    /// Selects a row above the selected one; the window moves only where it is not in it.
+    mutating func select(_ row: RowID, in world: World) {
+        guard let place = rows.place(of: row, near: index, in: world) else { return }
+        (line, index, selected) = (max(0, line - (index - place)), place, row)
+    }
+
     /// Moves the window; the selection stays inside.
     mutating func scroll(_ lines: Int, height: Int) {
         guard rows.count > 0, height > 0 else { return }

@@ -1,6 +1,6 @@
 // RowID: what a row stands for; it stays the same wherever the row moves.
 package import Events
-import WorldModel
+package import WorldModel
 
 package struct InstanceID: Hashable, Sendable {
     package var service: String
@@ -32,6 +32,8 @@ package enum RowID: Hashable, Sendable {
     case step(SagaID, name: String)
     case feed(FeedID)
     case alert(AlertRecord.ID)
+    /// Those of one name that share a row.
+    case alerts(AlertGroup.ID)
     case rule(RuleRecord.ID)
     case mute(Mute.ID)
     /// By its place among what is wrong with the rules.
@@ -55,6 +57,7 @@ package enum RowID: Hashable, Sendable {
         case .step(_, let name): name
         case .feed(let feed): feed
         case .alert(let alert): alert.split(separator: "/").last.map(String.init)
+        case .alerts(let group): group.name
         case .rule(let rule): RuleRecord.name(in: rule)
         case .mute(let mute): mute
         case .configuration(let configuration): configuration.key

@@ -84,6 +84,7 @@ struct Scene {
         case .change(let number):
             world.changes[number].flatMap { world.registry[$0.subject]?.name }
         case .alert(let id): world.alerts[id]?.service
+        case .alerts(let id): world.alerts.group(id)?.onlyService
         case .saga, .feed, .rule, .problem, .mute, .line: nil
         }
     }

@@ -25,6 +25,10 @@ protocol Section {
     func rows(_ scene: Scene) -> Rows
     /// What lies below a row of a tree.
     func children(of id: RowID, _ scene: Scene) -> [RowID]
+    /// The rows as they are shown unless one filters or sorts: those that are too many share one.
+    func folded(_ rows: Rows, _ scene: Scene) -> Rows
+    /// The row that a row is folded into, or is itself; nil for what stands by itself.
+    func group(of id: RowID, _ scene: Scene) -> RowID?
     func columns(_ scene: Scene) -> [TableColumn]
     func row(_ id: RowID, _ scene: Scene, _ list: ListState) -> Row
     /// What filters and sorting know of a row; nil where the world does not know it.
@@ -46,4 +50,6 @@ extension Section {
     var isText: Bool { false }
     func hasHead(_ scene: Scene) -> Bool { true }
     func children(of id: RowID, _ scene: Scene) -> [RowID] { [] }
+    func folded(_ rows: Rows, _ scene: Scene) -> Rows { rows }
+    func group(of id: RowID, _ scene: Scene) -> RowID? { nil }
 }

@@ -19,6 +19,7 @@ enum RecordText {
         case .saga(let id), .step(let id, _): scene.world.sagas[id.feed, id.id]
         case .feed(let id): scene.world.feeds[id]
         case .alert(let id): scene.world.alerts[id]
+        case .alerts(let id): scene.world.alerts.members(of: id).prefix(50)
         case .rule(let id): scene.world.alerts.rule(id)
         case .mute(let id): scene.world.book.mute(id)
         case .problem(let place):

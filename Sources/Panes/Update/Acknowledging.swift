@@ -28,18 +28,23 @@ extension UIState {
     /// The marked alerts, else the selected one, else what fires of the selected service.
     func targets(_ scene: Scene) -> [AlertRecord] {
         let list = page.lists[page.focused(scene)]
-        let marked = list?.marked.compactMap(scene.alert) ?? []
-        if !marked.isEmpty { return marked.sorted { $0.id < $1.id } }
-        if let alert = list?.current.flatMap(scene.alert) { return [alert] }
+        let marked = list?.marked.flatMap(scene.alerts) ?? []
+        if !marked.isEmpty {
+            // One may be marked by itself and with its group.
+            let byID = Dictionary(
+                marked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            return byID.values.sorted { $0.id < $1.id }
+        }
+        let selected = list?.current.map(scene.alerts) ?? []
+        if !selected.isEmpty { return selected }
         if case .alert(let id) = place { return scene.world.alerts[id].map { [$0] } ?? [] }
         return selectedService(scene).map { Array(scene.world.alerts.firing(of: $0)) } ?? []
     }
 
     private mutating func mark(_ scene: Scene, _ reach: Reach) {
         let focused = page.focused(scene)
-        guard var list = page.lists[focused], let row = list.current, case .alert = row else {
-            return
-        }
+        guard var list = page.lists[focused], let row = list.current, !scene.alerts(row).isEmpty
+        else { return }
         if list.marked.remove(row) == nil { list.marked.insert(row) }
         page.lists[focused] = list
         navigate(.move(.down), reach)
@@ -88,14 +93,15 @@ extension UIState {
             mode = .asking(takeOver([first], hold, for: text, reach))
             return []
         }
-        let ours = firing.filter { alert in !theirs.contains { $0.id == alert.id } }
+        let others = Set(theirs.map(\.id))
+        let ours = firing.filter { !others.contains($0.id) }
         guard !ours.isEmpty else {
             say("others have them: take them over one by one", isWarning: true, at: now)
             return []
         }
         let intents = orders(ours, text, takesOver: false, reach)
         guard ours.count > 1 else { return send(intents) }
-        let rest = theirs.isEmpty ? "" : "; \(theirs.count) that others have stay theirs"
+        let rest = theirs.isEmpty ? "" : "; \(grouped(theirs.count)) that others have stay theirs"
         mode = .asking(
             Question(
                 words: "acknowledge \(counted(ours.count, "alert"))\(rest)?",
@@ -151,8 +157,8 @@ extension UIState {
         let words =
             held.count == 1
             ? "\(hold.by) has \(first.name): give it back for them?"
-            : "give \(held.count) alerts back"
-                + (others.isEmpty ? "?" : ", \(others.count) of others?")
+            : "give \(grouped(held.count)) alerts back"
+                + (others.isEmpty ? "?" : ", \(grouped(others.count)) of others?")
         mode = .asking(
             Question(words: words, answers: [.init(key: "y", words: "yes", act: .intents(intents))])
         )

@@ -27,7 +27,7 @@ extension UIState {
     /// Unfolds a row of a tree; else opens its page.
     private mutating func open(_ row: RowID, _ scene: Scene) {
         let focused = page.focused(scene)
-        let isTree = [SectionKind.registry, .traffic, .configurations].contains(focused)
+        let isTree = [SectionKind.registry, .traffic, .configurations, .alerts].contains(focused)
         if isTree, !focused.section.children(of: row, scene).isEmpty, !place.isFlat {
             var list = page.lists[focused] ?? ListState()
             if list.expanded.remove(row) == nil { list.expanded.insert(row) }
@@ -42,24 +42,27 @@ extension UIState {
         case .rule(let rule): push(.rule(rule))
         case .call: scene.service(of: row).map { push(.service($0)) }
         case .instance, .check, .step, .feed, .configuration, .field, .operation, .problem,
-            .mute:
+            .mute, .alerts:
             push(.raw(row))
         case .change: push(scene.service(of: row).map { .service($0) } ?? .raw(row))
         case .line: return
         }
     }
 
-    /// One step: the filter, then the page, then the view; at last the selection.
+    /// One step: the filter, then an open group, then the page, then the view; at last the selection.
     mutating func back(_ reach: Reach) {
-        let focused = page.focused(scene(reach.world))
+        let scene = scene(reach.world)
+        let focused = page.focused(scene)
         if page.lists[focused]?.filter != nil {
             page.lists[focused]?.unfilter()
-        } else if page.isZoomed {
-            page.isZoomed = false
-        } else if pop() {
-            return arrive(reach)
-        } else {
-            page.lists[focused]?.followFirst()
+        } else if page.lists[focused]?.closeGroup(focused.section, scene) != true {
+            if page.isZoomed {
+                page.isZoomed = false
+            } else if pop() {
+                return arrive(reach)
+            } else {
+                page.lists[focused]?.followFirst()
+            }
         }
         arrange(shown(reach.world), evenFocused: true)
         lastNavigation = nil

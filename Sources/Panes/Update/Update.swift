@@ -75,7 +75,10 @@ extension UIState {
     }
 
     private func hasAlerts(_ row: RowID?, _ service: String?, _ world: World) -> Bool {
-        if case .alert = row { return true }
+        switch row {
+        case .alert, .alerts: return true
+        default: break
+        }
         if case .alert = place { return true }
         return service.map { !world.alerts.firing(of: $0).isEmpty } ?? false
     }

@@ -22,7 +22,7 @@ package enum MetricPart: Hashable, Sendable {
     /// The metrics of a part, so that what nobody reads is not made.
     package var names: Set<String> {
         switch self {
-        case .service: ["registry_instances", "registry_check_status"]
+        case .service: ["registry_instances", "registry_instance_status", "registry_check_status"]
         case .traces:
             [
                 "trace_duration_seconds_bucket", "trace_duration_seconds_sum",
@@ -77,9 +77,12 @@ extension World {
 
     private func registrySamples(of name: String, _ interest: MetricInterest) -> [MetricSample] {
         guard let service = registry[name] else { return [] }
+        let datacenter = { (feed: FeedID) in feeds[feed]?.source.datacenter }
         return
             (interest.contains("registry_instances")
-            ? service.instanceSamples { feeds[$0]?.source.datacenter } : [])
+            ? service.instanceSamples(datacenter: datacenter) : [])
+            + (interest.contains("registry_instance_status")
+                ? service.sickInstanceSamples(datacenter: datacenter) : [])
             + (interest.contains("registry_check_status") ? service.checkSamples : [])
     }
 

@@ -21,6 +21,22 @@ extension Service {
         }
     }
 
+    /// Those that are not passing: however many instances there are, few of them are sick.
+    func sickInstanceSamples(datacenter: (FeedID) -> String?) -> [MetricSample] {
+        instances.filter { $0.told.health != .passing }.map { instance in
+            var sample = MetricSample(
+                "registry_instance_status",
+                [
+                    "service": name, "instance": instance.told.instanceID,
+                    "status": instance.told.health.rawValue,
+                ], 1)
+            if let datacenter = datacenter(instance.feed), !datacenter.isEmpty {
+                sample.labels["datacenter"] = datacenter
+            }
+            return sample
+        }
+    }
+
     var checkSamples: [MetricSample] {
         instances.flatMap { instance in
             instance.told.checks.map { check in

@@ -65,6 +65,30 @@ struct AlertListingTests {
         }
     }
 
+    @Test(arguments: [
+        "\u{1B}]0;x\u{7}\u{9B}2J", "\u{202E}\u{2066}\u{061C}", "\u{200B}\u{E0041}\u{FEFF}\u{00AD}",
+        "one\u{2028}two\r\nthree\u{85}", String(repeating: "x\u{301}", count: 5_000),
+        String(repeating: "long ", count: 2_000),
+    ])
+    func `summaries, notes and names that act or never end are short and still`(text: String)
+        async throws
+    {
+        try await office.fires("Slow" + text, ["x": text], fingerprint: "00000000000000a1")
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let note = "note" + words.joined(separator: "_").prefix(200)
+        #expect(await office.type("ack 00000000000000a1 --note \(note)").code == .ok)
+        let acting: Set<Unicode.GeneralCategory> = [
+            .control, .format, .lineSeparator, .paragraphSeparator,
+        ]
+        let listed = await office.type("alerts --all").output
+        #expect(listed.contains("note"))
+        for line in listed.split(separator: "\n") {
+            #expect(
+                !line.unicodeScalars.contains { acting.contains($0.properties.generalCategory) })
+            #expect(line.unicodeScalars.count < 2_500)
+        }
+    }
+
     @Test func `a store that fails is told, and that something may be written nevertheless`()
         async throws
     {

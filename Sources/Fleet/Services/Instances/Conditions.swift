@@ -8,6 +8,7 @@ final class Conditions: Sendable {
 
     private struct State {
         var incident: Incident?
+        var isWorse = false
         var failedShipments = 0
         var slowCharges = 0
     }
@@ -24,6 +25,11 @@ final class Conditions: Sendable {
 
     func set(_ incident: Incident?) {
         state.withLock { $0 = State(incident: incident) }
+    }
+
+    /// The incident that is on gets worse.
+    func worsen() {
+        state.withLock { $0.isWorse = $0.incident != nil }
     }
 
     private func isOn(_ incident: Incident) -> Bool {
@@ -79,8 +85,10 @@ final class Conditions: Sendable {
         instance.id == "payment-3" && isOn(.badConfig)
     }
 
-    /// payment-2 is gone.
+    /// payment-2 is gone; when it gets worse, payment-3 too.
     func crashes(_ instance: InstanceIdentity) -> Bool {
-        instance.id == "payment-2" && isOn(.crashedInstance)
+        let isWorse = state.withLock(\.isWorse)
+        return isOn(.crashedInstance)
+            && (instance.id == "payment-2" || isWorse && instance.id == "payment-3")
     }
 }
