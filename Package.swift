@@ -182,14 +182,17 @@ let package = Package(
         .check("Settings", with: ["Events", "Drawing", "Themes", "Alerting"]),
         .check(
             "Engine",
-            with: ["Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting"]),
+            with: [
+                "Events", "WorldModel", "Journal", "Feeds", "Network", "PromQL", "Alerting",
+                "AlertStores",
+            ]),
         .check("Fleet", with: ["Events", "Network", "Feeds", "WorldModel"], fixtures: true),
         .check(
             "clawtop",
             with: [
                 "Events", "Network", "PromQL", "DefaultRules", "Settings", "Alerting", "Engine",
                 "WorldModel", "CommandLine", "Feeds", "Notifying",
-                "AlertStores",
+                "AlertStores", "Fleet",
             ],
             snapshots: true),
     ] + benchmarks,

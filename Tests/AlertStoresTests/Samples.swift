@@ -59,6 +59,7 @@ extension LedgerOutcome {
     var ledger: AlertLedger {
         switch self {
         case .confirmed(let ledger), .conflict(let ledger): ledger
+        case .refused: AlertLedger(fingerprint: "", name: "", labels: Labels())
         }
     }
 }

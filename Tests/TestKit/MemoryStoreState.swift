@@ -5,6 +5,7 @@ import Events
 struct MemoryStoreState {
     var now = Duration.zero
     var failure: StoreError?
+    var losesAnswer = false
     var position: UInt64 = 0
     var ledgers: [String: AlertLedger] = [:]
     var mutes: [Mute.ID: Mute] = [:]
