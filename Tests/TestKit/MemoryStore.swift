@@ -16,6 +16,11 @@ package final class MemoryStore: AlertStore {
         /// Every call fails with this, until it is nil again.
         package func fail(with error: StoreError?) { state.withLock { $0.failure = error } }
 
+        /// The place of an alert is taken by something that is not ours.
+        package func refuse(_ fingerprint: String, with error: StoreError) {
+            state.withLock { $0.refusals[fingerprint] = error }
+        }
+
         /// What is appended next is written, and who wrote it never hears of it.
         package func loseNextAnswer() { state.withLock { $0.losesAnswer = true } }
     }

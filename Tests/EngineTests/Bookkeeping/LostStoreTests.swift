@@ -63,6 +63,35 @@ struct LostStoreTests {
         await room.leave()
     }
 
+    @Test func `an alert whose place is taken holds up no other, and that is said once`()
+        async throws
+    {
+        let room = room()
+        await room.sees { $0.book.isRead }
+        place.refuse("a", with: StoreError("a is no document of ours"))
+        room.find(["a": clock.wall, "b": clock.wall])
+        await room.sees { !$0.book.remarks.isEmpty }
+        await room.sees("b", firing: true)
+        #expect(await room.acknowledge("b") == "done")
+        #expect(await room.acknowledge() == "nothing was written: a is no document of ours")
+        await room.pass(10)
+        #expect(room.newest.world.book.remarks == ["a is no document of ours"])
+        #expect(room.newest.world.book.problem == nil)
+        await room.leave()
+    }
+
+    @Test func `that a store begins anew is said as long as the program runs`() async throws {
+        let room = room()
+        await room.sees { $0.book.isRead }
+        place.fail(with: StoreError("it was damaged", losesAll: true))
+        room.find(["a": clock.wall])
+        await room.sees { $0.book.problem != nil }
+        await findAgain(room)
+        await room.sees("a", firing: true)
+        #expect(room.newest.world.book.remarks == ["it was damaged"])
+        await room.leave()
+    }
+
     @Test func `who begins again finds who has what still fires, and tells it no second time`()
         async throws
     {
