@@ -192,7 +192,7 @@ let package = Package(
             with: [
                 "Events", "Network", "PromQL", "DefaultRules", "Settings", "Alerting", "Engine",
                 "WorldModel", "CommandLine", "Feeds", "Notifying",
-                "AlertStores",
+                "AlertStores", "Fleet",
             ],
             snapshots: true),
     ] + benchmarks,

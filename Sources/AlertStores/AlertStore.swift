@@ -55,6 +55,8 @@ package struct StoreContents: Sendable {
     package var ledgers: [AlertLedger]
     package var mutes: [Mute]
     package var position: StorePosition
+    /// What stands there and cannot be read: a sentence each, with a remedy.
+    package var remarks: [String] = []
 
     package init(ledgers: [AlertLedger], mutes: [Mute], position: StorePosition) {
         (self.ledgers, self.mutes, self.position) = (ledgers, mutes, position)
@@ -84,6 +86,8 @@ package enum LedgerOutcome: Sendable {
     case confirmed(AlertLedger)
     /// Somebody was first: the ledger as it is now.
     case conflict(AlertLedger)
+    /// What stands in its place is damaged, or not ours, and is left as it is.
+    case refused(StoreError)
 }
 
 package struct MuteOutcome: Sendable {
@@ -100,8 +104,11 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String
     /// Whether it may have been written nevertheless: no answer came.
     package var isUncertain: Bool
+    /// Whether the store begins anew without what it held: worth knowing for longer than it lasts.
+    package var losesAll: Bool
 
-    package init(_ description: String, isUncertain: Bool = false) {
+    package init(_ description: String, isUncertain: Bool = false, losesAll: Bool = false) {
         (self.description, self.isUncertain) = (description, isUncertain)
+        self.losesAll = losesAll
     }
 }

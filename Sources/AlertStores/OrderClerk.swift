@@ -34,13 +34,15 @@ package struct OrderClerk: Sendable {
     /// Carries out the order for each of `ledgers`, which may be older than what the store holds.
     ///
     /// - Returns: what came of each, in order.
-    /// - Throws: ``StoreError`` where the store does not answer; some may have been written.
+    /// - Throws: ``StoreError`` where the store does not answer, or refuses one of them; others may
+    ///   have been written.
     package func carryOut(
         _ order: AlertOrder, on ledgers: [AlertLedger], at now: Instant
     ) async throws(StoreError) -> [OrderOutcome] {
         var outcomes = [OrderOutcome?](repeating: nil, count: ledgers.count)
         var left = Array(ledgers.enumerated())
         let ids = ledgers.map { _ in LedgerEntry.newID() }
+        var refusal: StoreError?
         while !left.isEmpty {
             var writes: [(index: Int, isLate: Bool, write: LedgerWrite)] = []
             for (index, ledger) in left {
@@ -58,11 +60,13 @@ package struct OrderClerk: Sendable {
             for (write, answer) in zip(writes, answers) {
                 switch answer {
                 case .conflict(let newer): left.append((write.index, newer))
+                case .refused(let error): refusal = error
                 case .confirmed(let ledger):
                     outcomes[write.index] = write.isLate ? .noted(ledger) : .done(ledger)
                 }
             }
         }
+        if let refusal { throw refusal }
         return outcomes.compactMap(\.self)
     }
 }

@@ -3,16 +3,16 @@ import Events
 import FoundationEssentials
 
 /// The parts of `scheme://user:password@host:port/path`.
-struct Location: Sendable {
+package struct Location: Sendable {
     var scheme: String
     /// With the port, where one is given.
     var host: String
     /// Begins with a slash or is empty; never ends with one.
     var path: String
     /// `user:password` in base64; nil where the address names no user.
-    var credentials: String?
+    package var credentials: String?
 
-    init(_ url: String) {
+    package init(_ url: String) {
         var rest = Substring(url)
         scheme = "http"
         if let end = rest.firstRange(of: "://") {

@@ -27,6 +27,13 @@ struct OwnSecrets: Sendable {
         without(secrets + [other].compactMap(\.self).filter { !$0.isEmpty }, text)
     }
 
+    /// The same labels, without our secrets in their values.
+    func hidden(in labels: Labels) -> Labels {
+        let isTold = labels.pairs.contains { label in secrets.contains { label.value.holds($0) } }
+        guard isTold else { return labels }
+        return Labels(labels.pairs.map { Label($0.name, without(secrets, $0.value)) })
+    }
+
     private func without(_ secrets: [String], _ text: String) -> String {
         secrets.reduce(text) { $0.holds($1) ? $0.replacing($1, with: Secrecy.mask) : $0 }
     }

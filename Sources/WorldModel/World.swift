@@ -20,6 +20,11 @@ package struct World: Sendable, Equatable {
 
     package init() {}
 
+    /// What is wrong with the alert store, and with the rules themselves: a sentence each.
+    package var problems: [String] {
+        [book.problem].compactMap(\.self) + book.remarks + alerts.problems
+    }
+
     /// Folds one event into the picture; the only place where it changes.
     package mutating func apply(_ envelope: Envelope) {
         now = max(now, envelope.at)

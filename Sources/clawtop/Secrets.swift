@@ -13,9 +13,8 @@ struct Secrets {
         switch reference {
         case .environment(let name):
             guard let value = environment[name], !value.isEmpty else {
-                let isName = name.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
                 throw SecretError(
-                    "the variable\(isName ? " \(name)" : "") is not set; export it, or name another"
+                    "the variable\(name.canOnlyBeAName ? " \(name)" : "") is not set; export it, or name another"
                 )
             }
             return Secret(value)
@@ -55,5 +54,13 @@ struct Secrets {
             throw SecretError("the command ended with an error; run it by hand to see which")
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension String {
+    /// Keys of some clouds are capitals and digits too, but long, and without an underscore.
+    fileprivate var canOnlyBeAName: Bool {
+        let isSpelled = allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
+        return isSpelled && (count <= 10 || contains("_") && !contains(where: \.isNumber))
     }
 }

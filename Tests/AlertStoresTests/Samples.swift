@@ -60,6 +60,7 @@ extension LedgerOutcome {
     var ledger: AlertLedger {
         switch self {
         case .confirmed(let ledger), .conflict(let ledger): ledger
+        case .refused: AlertLedger(fingerprint: "", name: "", labels: Labels())
         }
     }
 }

@@ -28,19 +28,23 @@ struct TeamStoreTests {
             await registry.put("clawtop/book/mutes/m", text)
             await registry.put("clawtop/observers/o", text)
             let position = try await store.read(since: at(0)).position
-            let error = await #expect(throws: StoreError.self) {
-                try await store.append([
-                    write(entry("1", .resolved, at: 0), to: "a"),
-                    write(entry("2", .resolved, at: 0), to: "b"),
-                ])
+            let outcomes = try await store.append([
+                write(entry("1", .resolved, at: 0), to: "a"),
+                write(entry("2", .resolved, at: 0), to: "b"),
+            ])
+            #expect(outcomes.map(\.isConfirmed) == [false, true])
+            guard case .refused(let error) = outcomes[0] else {
+                Issue.record("it was not refused")
+                return
             }
-            let words = error?.description ?? ""
-            #expect(words.contains("clawtop/book/alerts/a"))
-            #expect(words.contains("deleted by hand"))
+            #expect(error.description.contains("clawtop/book/alerts/a"))
+            #expect(error.description.contains("deleted by hand"))
             await #expect(throws: StoreError.self) { try await store.put(mute("m")) }
             let contents = try await store.read(since: at(0))
             #expect(contents.ledgers.map(\.fingerprint) == ["b"])
             #expect(contents.mutes.isEmpty)
+            #expect(contents.remarks.count == 2)
+            #expect(contents.remarks.contains(error.description))
             #expect(try await store.observations().isEmpty)
             #expect(try await store.changes(after: position).ledgers.map(\.fingerprint) == ["b"])
             #expect(await registry.text(of: "clawtop/book/alerts/a") == text)

@@ -92,6 +92,19 @@ struct WebhookTests {
             shelf.requests.first?.headers.contains { $0.value == "Bearer s3cr3t-token" } == true)
     }
 
+    @Test func `the user and password of an address go apart from it, unless there is a token`()
+        async throws
+    {
+        var receiver = ReceiverSettings(name: "chat", .webhook(Secret("https://me:a%40b@chat/x?y")))
+        let shelf = Shelf { _ in HTTPAnswer(status: 200) }
+        #expect(await failure(posting: shelf, as: receiver) == nil)
+        receiver.token = Secret("s3cr3t")
+        #expect(await failure(posting: shelf, as: receiver) == nil)
+        #expect(shelf.requests.map(\.url) == ["https://chat/x?y", "https://chat/x?y"])
+        let proofs = shelf.requests.map { $0.headers.filter { $0.name == "Authorization" } }
+        #expect(proofs.map { $0.map(\.value) } == [["Basic bWU6YUBi"], ["Bearer s3cr3t"]])
+    }
+
     @Test func `an Alertmanager that refuses is told no secrets of, and not asked again`() async {
         var receiver = ReceiverSettings(name: "am", .alertmanager(Secret("http://am/s3cr3t")))
         receiver.token = Secret("s3cr3t-token")

@@ -193,6 +193,14 @@ struct AcknowledgingTests {
         #expect(Screen.draw(world, ui, size: .large).text.contains("alert store lost"))
     }
 
+    @Test func `what is damaged in it is said on top, and which among the problems`() {
+        let world = alarmed(then: [(646, .store(.remarked(["team/a is no document of ours"])))])
+        var ui = UIState()
+        #expect(Screen.draw(world, ui, size: .large).text.contains("alert store damaged"))
+        press("8", &ui, world)
+        #expect(Screen.draw(world, ui, size: .large).text.contains("team/a is no document of ours"))
+    }
+
     @Test func `hostile notes are harmless`() {
         let note = "\u{1B}]0;x\u{7}\u{202E}\nsecond line"
         let world = world([(610, .ana, .fires), (640, .bo, .has(until: 2200, note: note))])

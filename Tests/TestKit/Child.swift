@@ -1,11 +1,13 @@
 // Child: a program whose lines are read while it runs, and that is killed without a warning.
 import Glibc
 
-package final class Child {
+package final class Child: Sendable {
     private let process: pid_t
-    private let output: UnsafeMutablePointer<FILE>?
+    // One thread reads; the others only send signals.
+    private nonisolated(unsafe) let output: UnsafeMutablePointer<FILE>?
 
-    package init(_ program: String, _ arguments: [String]) throws {
+    /// With `hearsErrors` its lines on standard error are among the others.
+    package init(_ program: String, _ arguments: [String], hearsErrors: Bool = false) throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw SpawnError(program: program, code: errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -13,6 +15,7 @@ package final class Child {
         output = fdopen(ends[0], "r")
         process = try spawn(program, arguments) { actions in
             posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+            if hearsErrors { posix_spawn_file_actions_adddup2(&actions, ends[1], 2) }
         }
     }
 
@@ -20,11 +23,13 @@ package final class Child {
 
     /// The next line, which is waited for; nil once it has ended.
     package func line() -> String? {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard let output, fgets(&buffer, Int32(buffer.count), output) != nil else { return nil }
-        return String(
-            decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)),
-            as: UTF8.self)
+        var (buffer, size): (UnsafeMutablePointer<CChar>?, Int) = (nil, 0)
+        defer { free(buffer) }
+        guard let output, case let count = getline(&buffer, &size, output), count > 0,
+            let buffer
+        else { return nil }
+        let bytes = UnsafeBufferPointer(start: buffer, count: count).map(UInt8.init(bitPattern:))
+        return String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)
     }
 
     package func send(_ signal: Int32) { kill(process, signal) }

@@ -15,12 +15,24 @@ package final class MemoryStore: AlertStore {
 
         /// Every call fails with this, until it is nil again.
         package func fail(with error: StoreError?) { state.withLock { $0.failure = error } }
+
+        /// The place of an alert is taken by something that is not ours.
+        package func refuse(_ fingerprint: String, with error: StoreError) {
+            state.withLock { $0.refusals[fingerprint] = error }
+        }
+
+        /// What is appended next is written, and who wrote it never hears of it.
+        package func loseNextAnswer() { state.withLock { $0.losesAnswer = true } }
     }
 
     package let address = "memory"
     private let place: Place
+    /// Who appends waits for it.
+    private let gate: Gate?
 
-    package init(_ place: Place = Place()) { self.place = place }
+    package init(_ place: Place = Place(), behind gate: Gate? = nil) {
+        (self.place, self.gate) = (place, gate)
+    }
 
     private func use<Result>(
         _ body: (inout MemoryStoreState) throws(StoreError) -> Result
@@ -86,9 +98,13 @@ package final class MemoryStore: AlertStore {
     }
 
     package func append(_ writes: [LedgerWrite]) async throws(StoreError) -> [LedgerOutcome] {
-        try use { state in
+        await gate?.opened()
+        return try use { (state) throws(StoreError) in
             defer { state.wake() }
-            return writes.map { state.append($0) }
+            let outcomes = writes.map { state.append($0) }
+            guard state.losesAnswer else { return outcomes }
+            state.losesAnswer = false
+            throw StoreError("no answer came", isUncertain: true)
         }
     }
 

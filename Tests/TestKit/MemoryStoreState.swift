@@ -5,6 +5,8 @@ import Events
 struct MemoryStoreState {
     var now = Duration.zero
     var failure: StoreError?
+    var losesAnswer = false
+    var refusals: [String: StoreError] = [:]
     var position: UInt64 = 0
     var ledgers: [String: AlertLedger] = [:]
     var mutes: [Mute.ID: Mute] = [:]
@@ -16,14 +18,17 @@ struct MemoryStoreState {
     func contents(
         ledgers isWanted: (AlertLedger) -> Bool, and isWantedMute: (Mute) -> Bool
     ) -> StoreContents {
-        StoreContents(
+        var contents = StoreContents(
             ledgers: ledgers.values.filter(isWanted).map { $0.limited(to: AlertLedger.shown) }
                 .sorted { $0.revision < $1.revision },
             mutes: mutes.values.filter(isWantedMute).sorted { $0.revision < $1.revision },
             position: StorePosition(index: position))
+        contents.remarks = refusals.values.map(\.description).sorted()
+        return contents
     }
 
     mutating func append(_ write: LedgerWrite) -> LedgerOutcome {
+        if let refusal = refusals[write.fingerprint] { return .refused(refusal) }
         var ledger =
             ledgers[write.fingerprint]
             ?? AlertLedger(fingerprint: write.fingerprint, name: write.name, labels: write.labels)

@@ -1,18 +1,21 @@
 // GossipingServer: a Consul that repeats its callers' secrets in its checks, and refuses all others with them.
 import TestKit
 
-/// Plays all four kinds of server on one address; its secrets have ``word`` in them.
+/// Plays all kinds of server on one address; its secrets have ``word`` in them.
 enum GossipingServer {
     static let word = "planted"
 
-    static func start() throws -> LoopbackServer {
+    /// `heard` hears the first line of each request.
+    static func start(telling heard: Heard<String>? = nil) throws -> LoopbackServer {
         try LoopbackServer { request in
+            heard?.hear(request.line)
             let path = request.line.split(separator: " ").dropFirst().first ?? ""
             // Nothing changes while anybody waits for a change.
             guard !path.contains("index=") else { return [.hang] }
             // One line that JSON can have: the head without its first line.
             let gossip = request.text.split(whereSeparator: \.isNewline).dropFirst()
                 .joined(separator: " ").replacing("\"", with: "'")
+            if path == "/metrics" { return answer("200 OK", metrics(gossip), type: "text/plain") }
             guard let body = body(path.prefix { $0 != "?" }, gossip) else {
                 return answer("403 Forbidden", gossip)
             }
@@ -20,9 +23,11 @@ enum GossipingServer {
         }
     }
 
-    private static func answer(_ status: String, _ body: String) -> [LoopbackServer.Step] {
+    private static func answer(
+        _ status: String, _ body: String, type: String = "application/json"
+    ) -> [LoopbackServer.Step] {
         let head =
-            "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nX-Consul-Index: 10\r\n"
+            "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nX-Consul-Index: 10\r\n"
             + "X-Consul-KnownLeader: true\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
         return [.send(head + body)]
     }
@@ -44,8 +49,22 @@ enum GossipingServer {
         case "/v1/health/state/critical", "/v1/health/state/any": return "[\(check)]"
         case _ where path.hasPrefix("/v1/health/state/"): return "[]"
         case _ where path.hasPrefix("/v1/kv/config"): return keys
+        case "/api/v2/alerts":
+            return """
+                [{"fingerprint":"00000000000000e1","labels":{"alertname":"Far","said":"\(gossip)"},\
+                "annotations":{"summary":"it said \(gossip)"},"startsAt":"2026-01-01T00:00:00Z",\
+                "endsAt":"2026-01-01T00:05:00Z","updatedAt":"2026-01-01T00:00:00Z",\
+                "generatorURL":"","receivers":[],\
+                "status":{"state":"active","silencedBy":[],"inhibitedBy":[]}}]
+                """
+        case "/api/v2/silences": return "[]"
+        case "/api/v2/status": return #"{"cluster":{"status":"disabled"}}"#
         default: return nil
         }
+    }
+
+    private static func metrics(_ gossip: String) -> String {
+        "up_says{said=\"\(gossip)\"} 1\n"
     }
 
     /// A value with secrets under many names, and one that is a secret as a whole.

@@ -123,6 +123,17 @@ final class SecretTests {
         ("feeds: {registry: [{etcd: 'http://h', planted: x}]}", "1:39: unknown key; one of"),
         ("feeds: {registry: [{etcd: 'http://h', deadline: planted}]}", "1:49: \"deadline\" is"),
         ("feeds: {registry: [{etcd: 'http://h', budget: planted}]}", "1:47: \"budget\" is"),
+        ("store: {etcd: 'http://h', token: planted}", "never the secret: env:NAME"),
+        ("store: {etcd: 'http://h', password: 'env:planted'}", "export it, or name"),
+        ("store: {consul: 'http://u:planted@h'}", "write `user:` and `password: env"),
+        ("store: {planted: x}", "1:9: this keeps no acknowledgements"),
+        ("store: {etcd: 'http://h', planted: x}", "1:27: unknown key; one of"),
+        ("notify: [{webhook: planted}]", "1:20: an address needs its scheme"),
+        ("notify: [{webhook: 'env:planted'}]", "export it, or name"),
+        ("notify: [{webhook: 'exec:printf planted'}]", "refers to is no address"),
+        ("notify: [{webhook: 'http://h', token: planted}]", "never the secret: env:NAME"),
+        ("notify: [{webhook: 'http://h', planted: x}]", "1:32: unknown key; one of"),
+        ("notify: [{planted: x}]", "1:11: this is no way to tell anybody"),
         ("a: {planted: 1, planted: 2}", "1:17: this key stands in line 1 already; keep one"),
     ])
     func `a secret in the place of a name is not repeated, but shown where it stands`(
@@ -133,6 +144,16 @@ final class SecretTests {
             let told = try printed(command, "--config", configuration)
             #expect(told.contains("clawtop.yaml:1:") && told.contains(remedy))
             expectNone(in: told)
+        }
+    }
+
+    /// Some services' keys are spelled as variables are.
+    @Test func `a key of capitals and digits is no variable's name`() throws {
+        for (word, isRepeated) in [("AKIAPLANTED7EXAMPLE", false), ("CONSUL_HTTP_TOKEN", true)] {
+            try write("feeds: {registry: [{etcd: 'http://h', token: 'env:\(word)'}]}")
+            let told = try printed("check", "--config", configuration)
+            #expect(told.contains("export it, or name"))
+            #expect(told.contains(word) == isRepeated)
         }
     }
 }

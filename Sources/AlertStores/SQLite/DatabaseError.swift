@@ -36,7 +36,10 @@ struct DatabaseError: Error, Hashable {
 
     var isCorruption: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
 
-    var storeError: StoreError { StoreError(sentence, isUncertain: isUncertain) }
+    var storeError: StoreError {
+        let isSetAside = if case .setAside = cause { true } else { false }
+        return StoreError(sentence, isUncertain: isUncertain, losesAll: isSetAside)
+    }
 
     private var sentence: String {
         switch cause {

@@ -5,18 +5,18 @@ import Events
 struct AppendRound {
     private let writes: [LedgerWrite]
     private let layout: StoreLayout
+    /// The store's, for people.
+    private let name: String
     private var settled: [LedgerOutcome?]
     private var stored: [String: SharedPair] = [:]
     /// Places of the entries that are not decided, by their document's key.
     private(set) var open: [String: [Int]]
-    /// A document that is not ours to change.
-    private(set) var unusable: (pair: SharedPair, trouble: UnreadableDocument)?
     /// No answer came to a writing.
     var hasDoubted = false
     private var hasWritten = false
 
-    init(_ writes: [LedgerWrite], _ layout: StoreLayout) {
-        (self.writes, self.layout) = (writes, layout)
+    init(_ writes: [LedgerWrite], _ layout: StoreLayout, at name: String) {
+        (self.writes, self.layout, self.name) = (writes, layout, name)
         settled = writes.map { _ in nil }
         open = Dictionary(grouping: writes.indices) { layout.key(ofAlert: writes[$0].fingerprint) }
     }
@@ -24,7 +24,7 @@ struct AppendRound {
     var isOver: Bool { open.isEmpty }
     /// Something is written, or may be.
     var isUncertain: Bool { hasDoubted || hasWritten }
-    /// In order; complete once it is over and nothing is unusable.
+    /// In order; complete once it is over.
     var outcomes: [LedgerOutcome] { settled.compactMap(\.self) }
 
     /// Whether nobody has seen the document: then it is not read before it is made.
@@ -42,7 +42,9 @@ struct AppendRound {
                 guard !draft.isChanged else { return draft.draft }
                 settle(draft.draft, draft.draft.write.expected)
             } catch {
-                if let pair = stored[key] { unusable = (pair, error) }
+                // A document that is not ours to change.
+                let refusal = StoreError(error, under: key, at: name)
+                for place in places { settled[place] = .refused(refusal) }
                 open[key] = nil
             }
             return nil

@@ -7,7 +7,7 @@ extension TeamStore {
     private static let patience = 32
 
     package func append(_ writes: [LedgerWrite]) async throws(StoreError) -> [LedgerOutcome] {
-        var round = AppendRound(writes, layout)
+        var round = AppendRound(writes, layout, at: keys.name)
         for attempt in 0..<Self.patience where !round.isOver {
             let wanted = round.open.keys.filter { attempt > 0 || !round.makesNew($0) }
             round.take(try await stored(wanted.sorted(), isUncertain: round.isUncertain))
@@ -20,7 +20,6 @@ extension TeamStore {
                 "\(address): others write the same alert all the time; try again",
                 isUncertain: round.isUncertain)
         }
-        if let pair = round.unusable { throw unusable(pair.pair, pair.trouble) }
         await forgetOutdated(as: writes.last?.entry.at)
         return round.outcomes
     }

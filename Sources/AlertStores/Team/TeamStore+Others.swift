@@ -36,7 +36,7 @@ extension TeamStore {
         do throws(UnreadableDocument) {
             return try pair.mute(layout)
         } catch {
-            throw unusable(pair, error)
+            throw StoreError(error, under: pair.key, at: keys.name)
         }
     }
 

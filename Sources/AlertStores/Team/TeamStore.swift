@@ -39,9 +39,7 @@ package final class TeamStore: AlertStore {
                     try await keys.changes(under: layout.book, after: revision)
                 }
                 let contents = contents(news)
-                guard contents.ledgers.isEmpty, contents.mutes.isEmpty else {
-                    return contents.shown
-                }
+                guard contents.isEmpty else { return contents.shown }
                 position = contents.position
             } catch {
                 guard Task.isCancelled else { throw error }
@@ -57,7 +55,7 @@ package final class TeamStore: AlertStore {
         do throws(UnreadableDocument) {
             return try pair.ledger(layout).limited(to: limit)
         } catch {
-            throw unusable(pair, error)
+            throw StoreError(error, under: pair.key, at: keys.name)
         }
     }
 
@@ -66,10 +64,15 @@ package final class TeamStore: AlertStore {
         var contents = StoreContents(
             ledgers: [], mutes: [], position: StorePosition(index: listing.revision))
         for pair in listing.pairs {
-            if layout.isAlert(pair.key), let ledger = try? pair.ledger(layout) {
-                contents.ledgers.append(ledger)
-            } else if layout.isMute(pair.key), let mute = try? pair.mute(layout) {
-                contents.mutes.append(mute)
+            do throws(UnreadableDocument) {
+                if layout.isAlert(pair.key) {
+                    contents.ledgers.append(try pair.ledger(layout))
+                } else if layout.isMute(pair.key) {
+                    contents.mutes.append(try pair.mute(layout))
+                }
+            } catch {
+                let remark = StoreError(error, under: pair.key, at: keys.name)
+                contents.remarks.append(remark.description)
             }
         }
         return contents
@@ -92,17 +95,17 @@ extension TeamStore {
             throw StoreError(error, at: address, isUncertain: isUncertain)
         }
     }
-
-    func unusable(_ pair: SharedPair, _ trouble: UnreadableDocument) -> StoreError {
-        StoreError(
-            """
-            \(keys.name): \(pair.key) \(trouble.reason); it is left as it is, \
-            and has to be deleted by hand where nobody needs it
-            """)
-    }
 }
 
 extension StoreError {
+    init(_ trouble: UnreadableDocument, under key: String, at place: String) {
+        self.init(
+            """
+            \(place): \(key) \(trouble.reason); it is left as it is, \
+            and has to be deleted by hand where nobody needs it
+            """)
+    }
+
     init(_ error: FeedError, at place: String, isUncertain: Bool) {
         guard let status = error.status, status == 401 || status == 403,
             case .refused(_, _, _, let words, _) = error
@@ -118,6 +121,8 @@ extension StoreError {
 }
 
 extension StoreContents {
+    fileprivate var isEmpty: Bool { ledgers.isEmpty && mutes.isEmpty && remarks.isEmpty }
+
     fileprivate var shown: StoreContents {
         var contents = self
         contents.ledgers = ledgers.map { $0.limited(to: AlertLedger.shown) }

@@ -7,17 +7,23 @@ import WorldModel
 actor Bookkeeper {
     /// What ended longer ago is read only where it is asked for.
     static let memory = Duration.seconds(7 * 86_400)
+    /// What was refused is tried again after this long: somebody may have made room.
+    private static let forbearance = Duration.seconds(60)
+    private static let mostRemarks = 100
 
     let settings: BookkeeperSettings
     let mailbox: Mailbox
     let newest: NewestWorld
     let clock: SessionClock
     private(set) var store: (any AlertStore)?
-    private var problem = "it is not open yet"
+    private(set) var problem = "it is not open yet"
     /// What the store told us and the newest world may not know yet.
     private var latest: [String: AlertLedger] = [:]
     private var transitions: Transitions
     private var told: (at: Duration, alerts: Int)?
+    private var remarks: [String] = []
+    /// Alerts whose place in the store is taken by what is not ours, and when that was found.
+    private(set) var refused: [String: (error: StoreError, at: Instant)] = [:]
 
     init(
         _ settings: BookkeeperSettings, telling mailbox: Mailbox, of newest: NewestWorld,
@@ -38,6 +44,7 @@ actor Bookkeeper {
             } catch {
                 guard !Task.isCancelled else { break }
                 problem = "\(error)"
+                if (error as? StoreError)?.losesAll == true { await remark([problem]) }
                 await mailbox.put(.store(.lost(reason: problem)))
             }
             store = nil
@@ -51,12 +58,13 @@ actor Bookkeeper {
         let store = try await settings.open()
         defer {
             // Not part of what was cancelled: others are to know at once that we are gone.
-            let observer = settings.observer
-            Task.detached { try? await store.withdraw(observer) }
+            let (observer, isReadOnly) = (settings.observer, settings.isReadOnly)
+            if !isReadOnly { Task.detached { try? await store.withdraw(observer) } }
         }
         let contents = try await store.read(since: clock.now - Self.memory)
-        latest = [:]
+        (latest, refused) = ([:], [:])
         await mailbox.put(.store(.listed(ledgers: contents.ledgers, mutes: contents.mutes)))
+        await remark(contents.remarks)
         self.store = store
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.follow(store, after: contents.position) }
@@ -72,6 +80,7 @@ actor Bookkeeper {
             let news = try await store.changes(after: position)
             position = news.position
             await tell(news.ledgers, news.mutes)
+            await remark(news.remarks)
         }
     }
 
@@ -125,8 +134,24 @@ actor Bookkeeper {
                 writes.append(LedgerWrite(ledger, entry(.resolved, at: world.now)))
             }
         }
+        writes.removeAll { write in
+            refused[write.fingerprint].map { world.now - $0.at < Self.forbearance } ?? false
+        }
         guard !writes.isEmpty else { return }
-        await tell(try await store.append(writes).map(\.ledger), [])
+        let outcomes = try await store.append(writes)
+        for case (let write, .refused(let error)) in zip(writes, outcomes) {
+            refused[write.fingerprint] = (error, world.now)
+            await remark([error.description])
+        }
+        await tell(outcomes.compactMap(\.ledger), [])
+    }
+
+    /// Says what stays true until the session ends, once.
+    private func remark(_ sentences: [String]) async {
+        let news = sentences.filter { !remarks.contains($0) }
+        guard !news.isEmpty, remarks.count < Self.mostRemarks else { return }
+        remarks += news.prefix(Self.mostRemarks - remarks.count)
+        await mailbox.put(.store(.remarked(remarks)))
     }
 
     private func entry(_ deed: LedgerEntry.Deed, at moment: Instant) -> LedgerEntry {
@@ -138,11 +163,11 @@ actor Bookkeeper {
     }
 
     /// What the store last said of an alert.
-    private func ledger(_ fingerprint: String, _ world: World) -> AlertLedger? {
+    func ledger(_ fingerprint: String, _ world: World) -> AlertLedger? {
         latest[fingerprint] ?? world.book.ledgers[fingerprint]
     }
 
-    private func tell(_ ledgers: [AlertLedger], _ mutes: [Mute]) async {
+    func tell(_ ledgers: [AlertLedger], _ mutes: [Mute]) async {
         for ledger in ledgers where ledger.revision > latest[ledger.fingerprint]?.revision ?? 0 {
             latest[ledger.fingerprint] = ledger
         }
@@ -161,62 +186,13 @@ actor Bookkeeper {
         told = (now, world.alerts.arrangements)
         try await store.tell(world.observation(by: settings.observer))
     }
-
-    /// Carries out what the operator asks.
-    func carryOut(_ request: AlertRequest) async -> AlertReply {
-        guard !settings.isReadOnly else {
-            return .failed("nothing was written: the configuration says read_only: true")
-        }
-        guard let store else { return .failed("the alert store cannot be used: \(problem)") }
-        do throws(StoreError) {
-            return try await carryOut(request, store)
-        } catch {
-            let doubt = error.isUncertain ? "it may have been written: " : "nothing was written: "
-            return .failed(doubt + error.description)
-        }
-    }
-
-    private func carryOut(
-        _ request: AlertRequest, _ store: any AlertStore
-    ) async throws(StoreError) -> AlertReply {
-        switch request {
-        case .order(let order, let fingerprints):
-            let world = newest.world
-            // What fires on the screen is in the store before somebody has it.
-            try await write(world, to: store)
-            let ledgers = fingerprints.compactMap { ledger($0, world) }
-            let clerk = OrderClerk(store, as: settings.person, policy: settings.policy)
-            let outcomes = try await clerk.carryOut(order, on: ledgers, at: world.now)
-            await tell(outcomes.map(\.ledger), [])
-            return .ordered(outcomes)
-        case .mute(let matchers, let until, let comment):
-            let mute = Mute(
-                id: LedgerEntry.newID(), matchers: matchers, start: clock.now, until: until,
-                by: settings.person, comment: comment)
-            return .muted(try await put(mute, store).mute)
-        case .unmute(let id):
-            guard var mute = newest.world.book.mute(id), mute.feed == nil, mute.ended == nil else {
-                return .notMuted
-            }
-            mute.ended = Mute.Ending(at: clock.now, by: settings.person)
-            let outcome = try await put(mute, store)
-            return outcome.isConfirmed ? .muted(outcome.mute) : .notMuted
-        }
-    }
-
-    private func put(
-        _ mute: Mute, _ store: any AlertStore
-    ) async throws(StoreError) -> MuteOutcome {
-        let outcome = try await store.put(mute)
-        await tell([], [outcome.mute])
-        return outcome
-    }
 }
 
 extension LedgerOutcome {
-    var ledger: AlertLedger {
+    var ledger: AlertLedger? {
         switch self {
         case .confirmed(let ledger), .conflict(let ledger): ledger
+        case .refused: nil
         }
     }
 }

@@ -7,4 +7,6 @@ package enum StoreEvent: Hashable, Codable, Sendable {
     case changed(ledgers: [AlertLedger], mutes: [Mute])
     /// It can be neither read nor written; what was told stands until it can.
     case lost(reason: String)
+    /// All that is wrong with what it holds, or held, since the session began: a sentence each.
+    case remarked([String])
 }

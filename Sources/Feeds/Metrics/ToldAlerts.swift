@@ -23,3 +23,13 @@ struct ToldAlerts {
         alerts.sorted { $0.fingerprint < $1.fingerprint }
     }
 }
+
+extension EngineAlert {
+    /// Whoever wrote its texts may have repeated what we sent.
+    func hiding(_ secrets: OwnSecrets) -> Self {
+        var alert = self
+        alert.labels = secrets.hidden(in: labels)
+        alert.annotations = secrets.hidden(in: annotations)
+        return alert
+    }
+}

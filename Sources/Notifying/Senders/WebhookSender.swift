@@ -1,5 +1,6 @@
 // WebhookSender: posts notices as Alertmanager does.
 import Events
+import Feeds
 import Network
 
 struct WebhookSender: NoticeSender {
@@ -20,11 +21,13 @@ struct WebhookSender: NoticeSender {
     }
 
     private func request(_ json: [UInt8]) -> HTTPRequest {
-        var request = HTTPRequest(url)
+        var request = HTTPRequest(url.withoutUser)
         (request.method, request.body, request.deadline) = ("POST", json, settings.deadline)
         request.headers = [("Content-Type", "application/json"), ("User-Agent", "clawtop")]
         if let token = settings.token {
             request.headers.append(("Authorization", "Bearer \(token.revealed)"))
+        } else if let credentials = Location(url).credentials {
+            request.headers.append(("Authorization", "Basic \(credentials)"))
         }
         request.tls.authority = settings.authorityFile
         (request.tls.certificate, request.tls.key) = (settings.certificateFile, settings.keyFile)
@@ -34,6 +37,15 @@ struct WebhookSender: NoticeSender {
 }
 
 extension String {
+    /// An address without the user and password that stand in it.
+    fileprivate var withoutUser: String {
+        guard let mark = firstRange(of: "://") else { return self }
+        let rest = self[mark.upperBound...]
+        let authority = rest.prefix { !"/?#\\".contains($0) }
+        guard let at = authority.lastIndex(of: "@") else { return self }
+        return String(self[..<mark.upperBound]) + rest[rest.index(after: at)...]
+    }
+
     /// Of an address only scheme and host, as in `http://10.0.0.7:9000`.
     ///
     /// Paths and queries of receivers are often secrets.

@@ -104,8 +104,12 @@ struct Header {
 
     /// What is acknowledged is kept nowhere, and nobody else sees it.
     private var unkept: [Span] {
-        guard scene.world.book.problem != nil else { return [] }
-        return [Span("\(scene.glyphs.critical) alert store lost", .critical)]
+        let book = scene.world.book
+        guard book.problem == nil else {
+            return [Span("\(scene.glyphs.critical) alert store lost", .critical)]
+        }
+        guard !book.remarks.isEmpty else { return [] }
+        return [Span("\(scene.glyphs.warning) alert store damaged", .warning)]
     }
 
     /// The dead man's switch of our own evaluation.

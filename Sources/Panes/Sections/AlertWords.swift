@@ -94,8 +94,9 @@ enum AlertWords {
             failing > 0
             ? Span("\(counted(failing, "rule fails", "rules fail"))", .critical)
             : Span(isWell ? "\(total), all healthy" : total, .muted)
-        guard findings, let first = alerts.problems.first else { return [rules] }
-        let more = alerts.problems.count > 1 ? " and \(alerts.problems.count - 1) more" : ""
+        let problems = scene.world.problems
+        guard findings, let first = problems.first else { return [rules] }
+        let more = problems.count > 1 ? " and \(problems.count - 1) more" : ""
         let words = "\(scene.glyphs.critical) \(first.oneLine.prefix(80))\(more)"
         return [Span(words, .critical), Span(" · ", .muted), rules]
     }

@@ -1,4 +1,5 @@
-// ProblemRows: what is wrong with the rules themselves: files that cannot be read, caps met.
+// ProblemRows: what is wrong with the alert store, and with the rules themselves: files that
+// cannot be read, caps met.
 import Drawing
 import Wording
 import WorldModel
@@ -10,12 +11,12 @@ struct ProblemRows: Section {
     func title(_ scene: Scene) -> String { "Problems" }
 
     func sum(_ scene: Scene) -> [Span] {
-        let count = scene.world.alerts.problems.count
+        let count = scene.world.problems.count
         return [Span("\(scene.glyphs.critical) \(counted(count, "problem"))", .critical)]
     }
 
     func rows(_ scene: Scene) -> Rows {
-        .list(scene.world.alerts.problems.indices.map { .problem($0) })
+        .list(scene.world.problems.indices.map { .problem($0) })
     }
 
     func hasHead(_ scene: Scene) -> Bool { false }
@@ -24,9 +25,9 @@ struct ProblemRows: Section {
     func measure(_ id: RowID, _ field: Field, _ scene: Scene) -> Measure? { nil }
 
     func searched(_ id: RowID, _ scene: Scene) -> String {
-        guard case .problem(let place) = id, scene.world.alerts.problems.indices.contains(place)
+        guard case .problem(let place) = id, scene.world.problems.indices.contains(place)
         else { return "" }
-        return scene.world.alerts.problems[place]
+        return scene.world.problems[place]
     }
 
     func row(_ id: RowID, _ scene: Scene, _ list: ListState) -> Row {

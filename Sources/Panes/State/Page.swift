@@ -40,7 +40,7 @@ extension Place {
         case .view(.alerts), .about(.alerts, _): [.alerts]
         case .view(.mutes), .about(.mutes, _): [.mutes]
         case .view(.rules), .about(.rules, _):
-            (scene.world.alerts.problems.isEmpty ? [] : [.problems]) + [.rules]
+            (scene.world.problems.isEmpty ? [] : [.problems]) + [.rules]
         case .service: card(scene)
         case .saga: [.summary, .steps]
         case .alert(let id):

@@ -23,8 +23,8 @@ enum RecordText {
         case .rule(let id): scene.world.alerts.rule(id)
         case .mute(let id): scene.world.book.mute(id)
         case .problem(let place):
-            scene.world.alerts.problems.indices.contains(place)
-                ? Problem(text: scene.world.alerts.problems[place]) : nil
+            scene.world.problems.indices.contains(place)
+                ? Problem(text: scene.world.problems[place]) : nil
         case .change(let number): scene.world.changes[number]
         case .configuration(let id), .field(let id, _): scene.world.config[id.feed, id.key]
         case .operation(let service, let name, let kind):

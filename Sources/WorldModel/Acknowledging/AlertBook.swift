@@ -21,6 +21,8 @@ package struct AlertBook: Sendable, Equatable {
     package private(set) var isRead = false
     /// Why the store can be neither read nor written; nil while it can.
     package private(set) var problem: String?
+    /// What is wrong with what the store holds, or held: a sentence each.
+    package private(set) var remarks: [String] = []
     package private(set) var revision = 0
     private var standings: [String: AlertStanding] = [:]
     /// Whose acknowledgement may end.
@@ -36,6 +38,7 @@ package struct AlertBook: Sendable, Equatable {
     package static func == (one: Self, other: Self) -> Bool {
         one.policy == other.policy && one.ledgers == other.ledgers && one.mutes == other.mutes
             && one.isRead == other.isRead && one.problem == other.problem
+            && one.remarks == other.remarks
     }
 
     package subscript(fingerprint: String) -> AlertStanding? { standings[fingerprint] }
@@ -102,6 +105,9 @@ package struct AlertBook: Sendable, Equatable {
         switch event {
         case .lost(let reason):
             problem = reason
+            return []
+        case .remarked(let remarks):
+            self.remarks = remarks
             return []
         case .listed(let ledgers, let mutes):
             (self.ledgers, standings, held, groups, own) = ([:], [:], [], [:], [:])

@@ -28,6 +28,7 @@ struct AlertListing {
             return
                 (isUnseen
                 ? ["no clawtop is running: this is what \(view.store.address) remembers"] : [])
+                + view.remarks
                 + (view.unsaid > 0
                     ? ["\(counted(view.unsaid, "alert")) more were seen than could be told"] : [])
         }

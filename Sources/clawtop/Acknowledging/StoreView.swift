@@ -16,6 +16,8 @@ struct StoreView: Sendable {
     private(set) var sightings: [String: (sighting: Observation.Sighting, observer: String)] = [:]
     /// Alerts that running clawtops see and could not tell of.
     let unsaid: Int
+    /// What stands in the store and cannot be read.
+    let remarks: [String]
     let observers: Int
 
     init(
@@ -26,6 +28,7 @@ struct StoreView: Sendable {
         let observations = try await store.observations()
         (self.store, observers) = (store, observations.count)
         unsaid = observations.map(\.unsaid).max() ?? 0
+        remarks = contents.remarks
         for observation in observations {
             for sighting in observation.alerts { see(sighting, observation.observer) }
         }

@@ -14,13 +14,15 @@ struct TransitionLog {
     private var alerts: [AlertRecord.ID: Known] = [:]
     private var seen = (alerts: -1, book: -1)
     private var isStoreLost: Bool?
+    /// What was said of the store's content.
+    private var remarks: Set<String> = []
     private var isLeading = false
 
     /// What is new in this world, oldest first.
     mutating func take(_ world: World, isLeading: Bool) -> [JSONText] {
         // An engine that is about to begin, at a reload, knows nothing yet, and no time.
         guard world.now > .distantPast else { return [] }
-        var lines = store(world) + lead(isLeading, world)
+        var lines = store(world) + damage(world) + lead(isLeading, world)
         let now = (alerts: world.alerts.revision, book: world.book.revision)
         guard now != seen else { return lines }
         seen = now
@@ -121,6 +123,15 @@ struct TransitionLog {
                 ("reason", world.book.problem.map(JSONText.string)),
             ])
         ]
+    }
+
+    private mutating func damage(_ world: World) -> [JSONText] {
+        world.book.remarks.filter { remarks.insert($0).inserted }.map { remark in
+            .object([
+                ("time", .moment(world.now)), ("event", .string("store_damaged")),
+                ("reason", .string(remark)),
+            ])
+        }
     }
 
     private mutating func lead(_ isLeading: Bool, _ world: World) -> [JSONText] {

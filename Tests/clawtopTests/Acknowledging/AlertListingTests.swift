@@ -21,6 +21,14 @@ struct AlertListingTests {
                 """)
     }
 
+    @Test func `what cannot be read in the store is said beside the list`() async throws {
+        office.place.refuse("b", with: StoreError("team/b is no document of ours"))
+        try await office.fires("Slow", fingerprint: "00000000000000a1")
+        let outcome = await office.type("alerts")
+        #expect(outcome.code == .ok && outcome.output.contains("Slow firing"))
+        #expect(outcome.warnings == "clawtop: team/b is no document of ours\n")
+    }
+
     @Test func `as JSON they have the fields of once, and their age`() async throws {
         try await office.fires("Slow", ["service": "payment"], fingerprint: "00000000000000a1")
         _ = await office.type("ack Slow --note looking", as: grace)

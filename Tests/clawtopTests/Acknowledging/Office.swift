@@ -11,7 +11,8 @@ let ada = Person(user: "ada", host: "laptop")
 let grace = Person(user: "grace", host: "desk")
 
 struct Office {
-    let store = MemoryStore()
+    let place = MemoryStore.Place()
+    var store: MemoryStore { MemoryStore(place) }
     var plan = StorePlan()
     var now = noon
 

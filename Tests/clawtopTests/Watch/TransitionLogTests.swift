@@ -89,6 +89,16 @@ struct TransitionLogTests {
                 "store_found", "leader_gained", "store_lost", "leader_lost", "store_found",
             ])
     }
+
+    @Test func `what is damaged in the store is told once`() {
+        var story = Story()
+        story.take(.store(.listed(ledgers: [], mutes: [])))
+        _ = story.events()
+        story.take(.store(.remarked(["a is damaged"])))
+        story.take(.store(.remarked(["a is damaged", "b is damaged"])))
+        #expect(story.lines.count { $0.contains("a is damaged") } == 1)
+        #expect(story.events() == ["store_damaged", "store_damaged"])
+    }
 }
 
 struct ListenAddressTests {

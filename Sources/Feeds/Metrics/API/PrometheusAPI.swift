@@ -8,6 +8,7 @@ package import Network
 /// Source: <https://prometheus.io/docs/prometheus/latest/querying/api/>
 package struct PrometheusAPI: Sendable {
     private let server: Server
+    var secrets: OwnSecrets { server.secrets }
 
     package init(
         settings: FeedSettings, client: any HTTPClient, resolver: any ServiceResolver

@@ -35,14 +35,16 @@ package actor PrometheusAlerts: Feed {
     /// Engines that have no list of alerts, such as an older Thanos, tell them with their rules.
     private func alerts() async throws -> [EngineAlert] {
         do throws(PrometheusError) {
-            return try await api.alerts().compactMap(EngineAlert.init)
+            return try await api.alerts().compactMap(EngineAlert.init).map(hiding)
         } catch {
             guard case .unavailable(let reason) = error else { throw error }
             guard reason.status == 404 else { throw reason }
         }
         let rules = try await api.rules().flatMap(\.rules)
-        return rules.flatMap { $0.alerts ?? [] }.compactMap(EngineAlert.init)
+        return rules.flatMap { $0.alerts ?? [] }.compactMap(EngineAlert.init).map(hiding)
     }
+
+    private func hiding(_ alert: EngineAlert) -> EngineAlert { alert.hiding(api.secrets) }
 }
 
 extension EngineAlert {

@@ -18,7 +18,9 @@ package struct AlertmanagerAPI: Sendable {
 
     /// The alerts that fire, whether somebody is called for them or not.
     package func alerts() async throws(FeedError) -> [EngineAlert] {
-        try await get("/api/v2/alerts", as: [AlertmanagerAlert].self).map(\.engineAlert)
+        try await get("/api/v2/alerts", as: [AlertmanagerAlert].self).map {
+            $0.engineAlert.hiding(server.secrets)
+        }
     }
 
     /// The addresses of the members of its cluster, itself too; none where it stands alone.

@@ -45,7 +45,12 @@ struct TargetAnswer: Sendable {
                         + "and this has \(given)"))
         }
         do throws(ScrapeFault) {
-            return try target.take(answer.body, format, time, nextNumber: &nextNumber)
+            var taken = try target.take(answer.body, format, time, nextNumber: &nextNumber)
+            if case .scraped(var scrape) = taken.event {
+                scrape.series = scrape.series.map(server.secrets.hidden(in:))
+                taken.event = .scraped(scrape)
+            }
+            return taken
         } catch {
             guard case .unreadable(var fault) = error else {
                 throw server.unreadable(Self.path, "\(error)")
