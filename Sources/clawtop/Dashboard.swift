@@ -18,7 +18,9 @@ final class Dashboard {
     /// Why there is no journal at all.
     private var unopened: JournalError?
     private var ui: UIState
+    /// What is on the screen.
     private var world = World()
+    private var newest = World()
     private let memory = PaintMemory()
     private var ending: CheckedContinuation<Outcome, Never>?
     private var following: Timers.ID?
@@ -39,7 +41,7 @@ final class Dashboard {
         UILoop.shared.after(.milliseconds(80)) { [weak self] in
             guard let self else { return }
             hasBegun = true
-            paint()
+            paintNewest()
         }
     }
 
@@ -47,13 +49,19 @@ final class Dashboard {
         screen.show(Screen.draw(world, ui, size: screen.size, memory: memory))
     }
 
-    /// Shows `newest` when the next frame is due.
+    /// Shows `newest` when the next frame is due; until then a key finds all as it was painted, and
+    /// is answered at the cost of what it changes.
     func look(at newest: World) {
-        world = newest
-        ui.look(at: newest)
-        noteJournal()
+        self.newest = newest
         guard hasBegun else { return }
-        screen.whenDue { [weak self] in self?.paint() }
+        screen.whenDue { [weak self] in self?.paintNewest() }
+    }
+
+    private func paintNewest() {
+        world = newest
+        ui.look(at: world)
+        noteJournal()
+        paint()
     }
 
     func say(_ text: String) {
@@ -142,8 +150,8 @@ final class Dashboard {
 
     /// What the alert store made of an order.
     func answer(_ answer: OrderAnswer, _ fingerprints: [String]) {
-        ui.answered(answer, of: fingerprints, in: world)
-        paint()
+        ui.answered(answer, of: fingerprints, in: newest)
+        paintNewest()
     }
 
     /// Interrupting is how people quit; the others are told to the shell as it expects.

@@ -175,12 +175,14 @@ actor Bookkeeper {
         await mailbox.put(.store(.changed(ledgers: ledgers, mutes: mutes)))
     }
 
-    /// What we evaluate, for scripts: when it changes, though not more than once a second.
+    /// What we evaluate, for scripts: when it changes, though not more than once a second, and of
+    /// thousands of alerts less often.
     private func observe(_ world: World, _ store: any AlertStore) async throws(StoreError) {
         guard !settings.isReadOnly, !world.alerts.rules.isEmpty else { return }
         let now = clock.elapsed
         if let told {
-            let isNews = told.alerts != world.alerts.arrangements && now - told.at >= .seconds(1)
+            let rest = max(Duration.seconds(1), .milliseconds(2 * world.alerts.open.count))
+            let isNews = told.alerts != world.alerts.arrangements && now - told.at >= rest
             guard isNews || now - told.at >= Observation.pulse else { return }
         }
         told = (now, world.alerts.arrangements)

@@ -77,6 +77,7 @@ final class RuleKeeper: Sendable {
         var waiting: [CheckedContinuation<AlertReport, Never>] = []
         var (now, kept) = (Instant(milliseconds: 0), Instant(milliseconds: 0))
         while let work = await inbox.take() {
+            let begin = clock.elapsed
             now = work.world.now
             if let report = round.take(work) {
                 newest = report
@@ -88,12 +89,21 @@ final class RuleKeeper: Sendable {
                 for waiter in waiting { waiter.resume(returning: newest) }
                 waiting = []
             }
-            guard now - kept >= Self.pause else { continue }
-            kept = now
-            keep(round.memories(at: now))
+            if now - kept >= Self.pause {
+                kept = now
+                keep(round.memories(at: now))
+            }
+            await rest(after: clock.elapsed - begin)
         }
         for waiter in waiting { waiter.resume(returning: newest) }
         if kept.milliseconds > 0 { keep(round.memories(at: now)) }
+    }
+
+    /// Leaves the machine to others after a long round: the first change of many is told at once, and
+    /// in a storm the rules take a ninth of a core.
+    private func rest(after round: Duration) async {
+        guard round > .milliseconds(1) else { return }
+        try? await clock.sleep(for: min(round * 8, .milliseconds(500)))
     }
 
     private func ask(_ question: RuleQuestion) async {
