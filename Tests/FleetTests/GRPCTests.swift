@@ -12,7 +12,7 @@ struct GRPCTests {
         case "/test.Echo/Header": return Array((request.metadata["b3"] ?? "none").utf8)
         case "/test.Echo/Refuse": throw .status(.failedPrecondition, "card declined: 100% ü")
         case "/test.Echo/Wait":
-            try? await Task.sleep(for: .seconds(5))
+            try? await Task.sleep(for: .seconds(20))
             return []
         default: throw .status(.unimplemented, "no method \(request.path)")
         }

@@ -75,6 +75,7 @@ struct ParseErrorTests {
 
     @Test(arguments: [
         ("x[0s]", "1:3: parse error: duration must be greater than 0"),
+        ("x[0.0000000004]", "1:3: parse error: duration must be greater than 0"),
         ("x[5m5m]", "1:3: parse error: not a valid duration string: \"5m5m\""),
         ("x[300y]", "1:3: parse error: duration out of range"),
         ("x[1h/0]", "1:5: parse error: division by zero"),

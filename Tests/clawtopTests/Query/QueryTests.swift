@@ -50,7 +50,7 @@ struct QueryTests {
         let ended = try query("ALERTS", "--feed", "lra=http://127.0.0.1:1")
         #expect(ended.code == 0)
         #expect(ended.printed.contains("ALERTS{alertname=\""), "\(ended.printed)")
-        #expect(ended.printed.contains("feed=\"lra/sagas\""))
+        #expect(ended.printed.contains("source=\"lra\""))
     }
 
     @Test func `ranges have something to work on when it watches for a while`() throws {

@@ -1,12 +1,12 @@
 // Parser, durations: arithmetic on spans of time between brackets and behind `offset`.
 
 extension Parser {
-    /// A duration between brackets; a literal must be above 0.
+    /// A duration between brackets; a literal must be above 0, also in whole nanoseconds.
     mutating func positiveDuration(in context: ErrorContext) throws(Complaint) -> DurationExpression
     {
         durationParts = 0
         let term = try duration(in: context)
-        if case .literal(let literal) = term, literal.value <= 0 {
+        if case .literal(let literal) = term, Duration.rounded(literal.value) <= .zero {
             throw Complaint(
                 offset: literal.position.start, message: "duration must be greater than 0")
         }
