@@ -132,6 +132,26 @@ struct AcknowledgingTests {
             ])
     }
 
+    @Test(arguments: ["0s x", "45min", "2hrs rolling back"])
+    func `a time that is none is no note`(text: String) {
+        let world = world([(610, .ana, .fires)])
+        var ui = alertsView(world)
+        press("A", &ui, world)
+        for character in text { press(.character(character), &ui, world) }
+        #expect(ui.update(.key(.enter), world: world, size: .small).isEmpty)
+        #expect(Screen.draw(world, ui, size: .small).text.contains("for how long?"))
+    }
+
+    @Test func `after an order the next key is for the same alert, wherever it stands then`() {
+        let before = world([(610, .ana, .fires)])
+        var ui = alertsView(before)
+        press("a", &ui, before)
+        let after = world([(610, .ana, .fires), (640, .ana, .has(until: 2400, note: ""))])
+        ui.look(at: after)
+        #expect(ui.selected(in: after) == ui.selected(in: before))
+        #expect(ui.selected(in: after).map { "\($0)" }?.contains("none") == false)
+    }
+
     @Test func `a mute shows what it matches, and wants an end and a reason`() {
         let world = world()
         var ui = alertsView(world)

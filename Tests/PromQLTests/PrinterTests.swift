@@ -46,6 +46,12 @@ struct PrinterTests {
         #expect(try Expression.parse(pretty).pretty == pretty)
     }
 
+    @Test func `long durations keep their milliseconds`() throws {
+        let expression = try Expression.parse("a < 268547772229ms")
+        #expect(expression.description == "a < 3108d4h36m12s229ms")
+        #expect(try Expression.parse(expression.description) == expression)
+    }
+
     @Test(arguments: [
         ("5m", 300_000), ("1d12h", 129_600_000), ("90d", 7_776_000_000), ("2w", 1_209_600_000),
         ("1y", 31_536_000_000), ("1h1ms", 3_600_001), ("0s", 0),

@@ -24,7 +24,7 @@ extension World {
                     state: alert.state == .acknowledged ? .firing : alert.state,
                     value: alert.number,
                     since: alert.begin, evaluated: alert.evaluated,
-                    hasNoData: hasNoData(alert))
+                    hasNoData: hasNoData(alert), suppression: alert.suppression)
             }, unsaid: alerts.open.count - shown.count,
             silences: Array(
                 book.mutes.filter { $0.feed != nil && $0.isShort }

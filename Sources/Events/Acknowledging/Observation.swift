@@ -13,15 +13,18 @@ package struct Observation: Hashable, Codable, Sendable {
         package var since: Instant
         package var evaluated: Instant
         package var hasNoData: Bool
+        /// Why an Alertmanager keeps it quiet.
+        package var suppression: Suppression?
 
         package init(
             fingerprint: String, name: String, labels: Labels, annotations: Labels,
             state: AlertState, value: Double?, since: Instant, evaluated: Instant,
-            hasNoData: Bool
+            hasNoData: Bool, suppression: Suppression? = nil
         ) {
             (self.fingerprint, self.name, self.labels) = (fingerprint, name, labels)
             (self.annotations, self.state, self.value) = (annotations, state, value)
             (self.since, self.evaluated, self.hasNoData) = (since, evaluated, hasNoData)
+            self.suppression = suppression
         }
     }
 

@@ -1,10 +1,10 @@
 // SuppressionWords: why another engine keeps an alert quiet.
-import Events
+package import Events
 import WorldModel
 
 extension Suppression {
     /// Fits beside an alert: `silenced`, `inhibited`, `muted by the hour`.
-    var word: String {
+    package var word: String {
         if !silences.isEmpty { return "silenced" }
         return inhibitors.isEmpty ? "muted by the hour" : "inhibited"
     }

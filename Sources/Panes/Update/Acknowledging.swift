@@ -13,6 +13,9 @@ extension UIState {
             say(reason, isWarning: true, at: reach.world.now)
             return []
         }
+        // What becomes of it moves it in the list: the next key is for the same row.
+        let focused = page.focused(scene)
+        if let row = page.lists[focused]?.current { page.lists[focused]?.selected = row }
         switch command {
         case .mark: mark(scene, reach)
         case .acknowledge: return acknowledge(alerts, reach)

@@ -23,7 +23,9 @@ extension UIState {
         switch prompt.kind {
         case .acknowledge:
             let standard = alerts.map { reach.world.book.policy.expiry(of: $0.name) }.min()
-            let text = HoldText(prompt.text, standard: standard ?? .seconds(1800))
+            guard let text = HoldText(prompt.text, standard: standard ?? .seconds(1800)) else {
+                return retype(prompt, "for how long? as in 45m or 2h, or: clear")
+            }
             return acknowledge(alerts, for: text, reach)
         case .note:
             let text = prompt.text.split(separator: " ").joined(separator: " ")
@@ -69,7 +71,9 @@ extension UIState {
             }
             let matched = world.alerts.open.filter { text.set.matches($0.labels) }
             let names = matched.prefix(3).map { alert in
-                alert.name + (alert.service.map { " \($0)" } ?? "")
+                let whom =
+                    alert.labels["instance"].isEmpty ? alert.service : alert.labels["instance"]
+                return alert.name + (whom.map { " \($0)" } ?? "")
             }
             let more = matched.count > 3 ? ", …" : ""
             return matched.isEmpty

@@ -60,6 +60,7 @@ package struct AlertBook: Sendable, Equatable {
     package func suppressed(by mute: Mute, at now: Instant) -> Int {
         guard let matchers = matchers[mute.id] else { return 0 }
         let end = min(now, mute.ended?.at ?? mute.until)
+        guard mute.start <= now else { return 0 }
         return ledgers.values.count { ledger in
             guard let standing = standings[ledger.fingerprint], let fired = standing.fired,
                 fired < end,

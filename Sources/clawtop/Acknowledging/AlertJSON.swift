@@ -1,5 +1,6 @@
 // AlertJSON: an alert, its history and a mute as JSON; the fields are an interface.
 import Events
+import Panes
 import WorldModel
 
 extension JSONText {
@@ -27,6 +28,7 @@ extension JSONText {
             ] + hold(standing?.hold(at: world.now)) + [
                 ("muted_by", mute.map { .string("\($0.by)") }),
                 ("muted_until", mute.map { .moment($0.until) }),
+                ("suppressed", alert.suppression.map { .string($0.word) }),
             ] + more)
     }
 

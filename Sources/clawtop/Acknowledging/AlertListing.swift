@@ -1,6 +1,7 @@
 // AlertListing: `clawtop alerts`: what running clawtops see, and what the store knows of it.
 import AlertStores
 import Events
+import Panes
 import Wording
 import WorldModel
 
@@ -99,7 +100,8 @@ struct AlertListing {
         let broken = standing?.broken(at: now).map { "\($0.owner)'s: \($0.reason.words)" }
         let mute = alert.mute.flatMap(view.world.book.mute)
             .map { "muted by \($0.by) until \(moment($0.until, at: now)): \($0.comment)" }
-        let words = [owner ?? broken, mute].compactMap(\.self)
+        let suppressed = alert.suppression.map { "\($0.word) by its Alertmanager" }
+        let words = [owner ?? broken, mute, suppressed].compactMap(\.self)
         return words.isEmpty ? "–" : words.joined(separator: "; ")
     }
 

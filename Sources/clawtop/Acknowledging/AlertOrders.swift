@@ -57,6 +57,7 @@ extension AlertDesk {
         _ command: String, on choice: AlertChoice, all: Bool = false,
         _ pick: (StoreView) -> [AlertLedger], as order: ([AlertLedger]) -> AlertOrder
     ) async throws -> Outcome {
+        try mayWrite()
         let views = try await views(all: all)
         var outcomes: [OrderOutcome] = []
         for view in views {

@@ -43,7 +43,7 @@ struct MuteListing {
     func list(
         _ view: StoreView, all: Bool, _ format: Invocation.Format
     ) -> (text: [String], json: [JSONText]) {
-        let mutes = view.world.book.mutes.filter { all || $0.isActive(at: now) }
+        let mutes = view.world.book.mutes.filter { all || $0.ended == nil && now < $0.until }
         guard format == .text else {
             return ([], mutes.map { .mute($0, more: effect(of: $0, view)) })
         }
@@ -77,8 +77,8 @@ struct MuteListing {
 
     private func state(_ mute: Mute) -> String {
         if let ended = mute.ended { return "ended \(moment(ended.at, at: now)) by \(ended.by)" }
-        return mute.until <= now
-            ? "over since \(moment(mute.until, at: now))"
-            : end(mute.until, at: now)
+        if mute.until <= now { return "over since \(moment(mute.until, at: now))" }
+        let begin = mute.start > now ? "from \(moment(mute.start, at: now)) " : ""
+        return begin + end(mute.until, at: now)
     }
 }

@@ -14,6 +14,7 @@ extension AlertDesk {
             throw Refusal("a mute needs a reason; write --comment TEXT", .usage)
         }
         let set = try MatcherSet(words: options.words)
+        try mayWrite()
         let mute = Mute(
             id: LedgerEntry.newID(), matchers: set.matchers, start: now, until: now + length,
             by: person, comment: options.comment)
@@ -29,8 +30,12 @@ extension AlertDesk {
 
     func unmute() async throws -> Outcome {
         let id = options.words.first ?? ""
+        try mayWrite()
+        var ended: Mute?
+        var isKnown = false
         for view in try await views(all: true) {
             guard var mute = view.world.book.mute(id) else { continue }
+            isKnown = true
             if let feed = mute.feed {
                 throw Refusal("\(id) is a silence of \(feed), and is ended there")
             }
@@ -38,10 +43,11 @@ extension AlertDesk {
                 mute.ended = Mute.Ending(at: now, by: person)
                 let outcome = try await view.store.put(mute)
                 mute = outcome.mute
-                if outcome.isConfirmed { return MuteListing(now: now).ended(mute, format) }
+                if outcome.isConfirmed { ended = mute }
             }
-            throw Refusal("mute \(id) is over already")
         }
+        if let ended { return MuteListing(now: now).ended(ended, format) }
+        guard !isKnown else { throw Refusal("mute \(id) is over already") }
         throw Refusal("there is no mute \(id); `clawtop mutes` lists them with their ids")
     }
 

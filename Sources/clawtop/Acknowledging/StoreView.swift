@@ -88,7 +88,7 @@ extension AlertRecord {
             annotations: sighting.annotations, state: sighting.state,
             value: sighting.value ?? .nan, active: sighting.since,
             fired: sighting.state == .firing ? sighting.since : nil,
-            evaluated: sighting.evaluated)
+            evaluated: sighting.evaluated, suppression: sighting.suppression)
     }
 
     /// As its ledger has it.

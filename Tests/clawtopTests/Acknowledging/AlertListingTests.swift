@@ -157,7 +157,8 @@ struct MuteOrderTests {
         ("mute a=b --for 2h", "a mute needs a reason; write --comment TEXT"),
         ("mute nonsense --for 2h --comment x", "matcher nonsense"),
         ("mute a=~( --for 2h --comment x", "matcher a=~("),
-        ("mute a=b --for 2y --comment x", "is no duration"),
+        ("mute a=b --for 2y --comment x", "is longer than a year"),
+        ("mute a=b --for 2x --comment x", "is no duration"),
         ("mute a=b --for 60w --comment x", "is longer than a year"),
         ("mute a=b --for 2h --comment ' '", "--comment is empty"),
     ])
@@ -195,6 +196,34 @@ struct MuteOrderTests {
         #expect(refused.code == .failed)
         #expect(refused.output.contains("s1 is a silence of am/metrics, and is ended there"))
         #expect(try await office.store.read(since: noon).mutes.isEmpty)
+    }
+
+    @Test func `a silence that has not begun is listed with its begin, and keeps nothing quiet`()
+        async throws
+    {
+        try await office.fires("Slow", ["service": "payment"], fingerprint: "00000000000000a1")
+        var told = try #require(try await office.store.observations().first)
+        told.silences = [
+            Mute(
+                id: "s1", matchers: [LabelMatcher("service", "payment")],
+                start: noon + .seconds(3600), until: noon + .seconds(7200),
+                by: Person(user: "bob", host: ""), comment: "later", feed: "am/metrics")
+        ]
+        try await office.store.tell(told)
+        let listed = await office.type("mutes").output
+        #expect(listed.contains("from 13:00:00 UTC for 2h, until 14:00:00 UTC"), "\(listed)")
+        #expect(listed.contains("kept 0 alerts quiet"))
+    }
+
+    @Test func `what its Alertmanager inhibits is muted, and says so`() async throws {
+        try await office.fires("Slow", ["service": "payment"], fingerprint: "00000000000000a1")
+        var told = try #require(try await office.store.observations().first)
+        told.alerts[0].suppression = Suppression(inhibitors: ["00000000000000b1"])
+        try await office.store.tell(told)
+        let text = await office.type("alerts").output
+        #expect(text.contains("1 muted") && text.contains("inhibited by its Alertmanager"))
+        let json = await office.type("alerts --format json").output
+        #expect(json.contains(#""suppressed": "inhibited""#), "\(json)")
     }
 
     @Test func `there must be a mute to be ended`() async {

@@ -135,6 +135,13 @@ struct AlertOrderTests {
         #expect(await office.type("alerts").output.contains("Slow firing"))
     }
 
+    @Test(arguments: ["ack Slow x", "ack Slow --for 1h --until-clear", "mute a=b --comment c"])
+    func `wrong usage is that, also where nothing may be written`(line: String) async throws {
+        var office = office
+        office.plan.isReadOnly = true
+        #expect(await office.type(line).code == .usage)
+    }
+
     @Test func `a demo that runs is looked into as well`() async throws {
         let demo = Office()
         try await demo.fires("Slow", fingerprint: "00000000000000a1")

@@ -29,9 +29,14 @@ extension Duration {
     /// Not nothing, but less than literals can say.
     var isBelowMillisecond: Bool { self != .zero && milliseconds == 0 }
 
-    /// Seconds rounded to nanoseconds; what does not fit is cut.
+    /// Seconds rounded to nanoseconds, and to milliseconds where a Double has no room for those; what
+    /// does not fit is cut.
     static func rounded(_ seconds: Double) -> Duration {
         let nanoseconds = (seconds * 1e9).rounded(.toNearestOrAwayFromZero)
-        return .nanoseconds(Int64(exactly: nanoseconds) ?? (seconds < 0 ? .min : .max))
+        guard let whole = Int64(exactly: nanoseconds) else {
+            return .nanoseconds(seconds < 0 ? Int64.min : .max)
+        }
+        guard nanoseconds.magnitude > 0x1p53 else { return .nanoseconds(whole) }
+        return .milliseconds(Int64((seconds * 1000).rounded(.toNearestOrAwayFromZero)))
     }
 }
