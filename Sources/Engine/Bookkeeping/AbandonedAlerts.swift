@@ -11,7 +11,7 @@ struct AbandonedAlerts {
     private var missed: [LedgerEntry.ID: Instant] = [:]
 
     /// Alerts that our rules, which are well, do not find, and that were seen in the environment that
-    /// we look at.
+    /// we look at, by sources of which we watch each.
     ///
     /// Whether another clawtop sees them is to be asked before they are resolved.
     mutating func take(_ world: World) -> [AlertLedger] {
@@ -20,10 +20,12 @@ struct AbandonedAlerts {
         guard world.isSeenWhole else { return [] }
         let open = Set(world.alerts.open.map(\.fingerprint))
         let names = Set(world.alerts.rules.map(\.name))
+        let watched = Set(world.feeds.all.map(\.source.reference))
         return world.book.firing.filter { ledger in
             guard !open.contains(ledger.fingerprint), names.contains(ledger.name),
                 let begin = ledger.begin,
-                case .fired(_, world.environment, _) = begin.deed
+                case .fired(_, world.environment, _) = begin.deed,
+                let feeds = begin.feeds, watched.isSuperset(of: feeds)
             else { return false }
             let since = before[begin.id] ?? world.now
             missed[begin.id] = since

@@ -34,7 +34,8 @@ struct Transitions {
             let fired = LedgerEntry.Deed.fired(
                 value: alert.number, environment: world.environment,
                 since: isFlapping ? standing?.since : nil)
-            writes.append(write(fired, alert, ledger, at: begin))
+            writes.append(
+                write(fired, alert, ledger, at: begin, feeds: world.references(of: alert)))
         }
         for (fingerprint, alert) in seen where !open.contains(fingerprint) {
             if let feed = alert.feed, world.feeds.isBlind(feed) { continue }
@@ -50,11 +51,21 @@ struct Transitions {
     }
 
     private func write(
-        _ deed: LedgerEntry.Deed, _ alert: AlertRecord, _ ledger: AlertLedger?, at moment: Instant
+        _ deed: LedgerEntry.Deed, _ alert: AlertRecord, _ ledger: AlertLedger?, at moment: Instant,
+        feeds: [String]? = nil
     ) -> LedgerWrite {
         LedgerWrite(
             fingerprint: alert.fingerprint, name: alert.name, labels: alert.labels,
-            LedgerEntry(id: LedgerEntry.newID(), at: moment, by: person, deed),
+            LedgerEntry(
+                id: LedgerEntry.newID(), at: moment, by: person, deed, feeds: feeds),
             expected: ledger?.revision ?? 0)
+    }
+}
+
+extension World {
+    /// By which sources an alert is seen: another engine's by that one, ours perhaps by all.
+    fileprivate func references(of alert: AlertRecord) -> [String] {
+        if let source = alert.feed.flatMap({ feeds[$0] })?.source { return [source.reference] }
+        return feeds.all.map(\.source.reference)
     }
 }

@@ -30,12 +30,15 @@ struct AbandonedAlertTests {
     }
 
     /// Somebody writes that it fires, and has not yet told that it sees it.
-    private func fires(_ room: BookRoom) async throws {
+    private func fires(
+        _ room: BookRoom, by feeds: [String]? = [FeedSource.usual[0].reference]
+    ) async throws {
         _ = try await MemoryStore(place).append([
             LedgerWrite(
                 fingerprint: "a", name: "Slow", labels: BookRoom.labels("a"),
                 LedgerEntry(
-                    id: "fired", at: clock.wall, by: .bo, .fired(value: 1, environment: "shop")))
+                    id: "fired", at: clock.wall, by: .bo, .fired(value: 1, environment: "shop"),
+                    feeds: feeds))
         ])
         await room.sees("a", firing: true)
     }
@@ -49,6 +52,38 @@ struct AbandonedAlertTests {
         #expect(try await room.history() == ["fired"])
         await look(room, for: 10)
         #expect(try await room.history() == ["fired", "resolved"])
+        await room.leave()
+    }
+
+    @Test(arguments: [
+        [FeedSource.usual[2].reference], FeedSource.usual.prefix(2).map(\.reference), nil,
+    ])
+    func `what was seen by a source that we do not watch is not over`(
+        feeds: [String]?
+    ) async throws {
+        let room = await watcher()
+        try await fires(room, by: feeds)
+        await look(room, for: 60)
+        #expect(try await room.history() == ["fired"])
+        await room.leave()
+    }
+
+    @Test func `of two who watch different sources none ends what the other one left`()
+        async throws
+    {
+        let room = await watcher()
+        let other = BookRoom(place, clock, as: .bo, watching: FeedSource.usual[2])
+        other.find(["a": clock.wall])
+        await other.sees("a", firing: true)
+        await other.leave()
+        await look(room, for: 60)
+        #expect(try await room.history() == ["fired"])
+        let again = BookRoom(place, clock, as: .bo, watching: FeedSource.usual[2])
+        again.find([:])
+        await again.sees("a", firing: true)
+        await look(again, for: 40)
+        #expect(try await room.history() == ["fired", "resolved"])
+        await again.leave()
         await room.leave()
     }
 
