@@ -144,6 +144,8 @@ struct SQLiteStoreTests {
                 _ = try await store.append([write(entry("2", .resolved, at: 0))])
             } throws: {
                 "\($0)".contains("was moved or deleted")
+                    && "\($0)".contains("knows nothing of the acknowledgements before")
+                    && ($0 as? StoreError)?.losesAll == true
             }
         }
     }
