@@ -7,8 +7,8 @@ extension AcknowledgementPolicy {
     init(_ node: Node, file: String) throws(DocumentError) {
         self.init()
         let fields = try Fields(node, known: ["expiry", "flap_window", "rules"], file: file)
-        expiry = try fields.duration("expiry") ?? expiry
-        flapWindow = try fields.duration("flap_window") ?? flapWindow
+        expiry = try fields.span("expiry") ?? expiry
+        flapWindow = try fields.span("flap_window") ?? flapWindow
         guard let rules = fields["rules"] else { return }
         guard case .mapping(let entries) = rules.content else {
             throw DocumentError(
@@ -22,7 +22,27 @@ extension AcknowledgementPolicy {
                 throw DocumentError(
                     file, entry.value.place, "an alert's expiry is a duration, as in 30m or 2h")
             }
+            guard expiry <= .longestHold else {
+                throw DocumentError(
+                    file, entry.value.place,
+                    "an alert's expiry is longer than a year; write 365d at most")
+            }
             expiries[entry.key] = expiry
         }
+    }
+}
+
+extension Duration {
+    /// Whoever asks for longer gets no acknowledgement that stores could tell the end of.
+    fileprivate static let longestHold = Duration.seconds(365 * 86_400)
+}
+
+extension Fields {
+    fileprivate func span(_ key: String) throws(DocumentError) -> Duration? {
+        guard let span = try duration(key) else { return nil }
+        guard span <= .longestHold else {
+            throw error(key, "\"\(key)\" is longer than a year; write 365d at most")
+        }
+        return span
     }
 }

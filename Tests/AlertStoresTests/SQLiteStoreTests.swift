@@ -57,8 +57,24 @@ struct SQLiteStoreTests {
         await #expect {
             _ = try await open()
         } throws: {
-            "\($0)".contains("was written by a newer clawtop (version 99, this one knows up to 2)")
+            "\($0)".contains("was written by a newer clawtop (version 99, this one knows up to 3)")
         }
+    }
+
+    @Test func `a file of an older clawtop goes on with what it holds`() async throws {
+        var database: Database? = try DatabaseFile(path: folder.file).open(at: at(0))
+        try database?.transaction { () throws(DatabaseError) in
+            _ = try database?.append(write(entry("old", .fired(value: 1), at: 0)))
+        }
+        _ = try database?.run("ALTER TABLE entries DROP COLUMN feeds")
+        _ = try database?.pragma("user_version = 2")
+        database = nil
+        let store = try await open()
+        let ledger = try await store.append([
+            write(entry("new", .fired(value: 1), at: 1, feeds: ["lra sagas http://a"]))
+        ])[0].ledger
+        #expect(ledger.entries.map(\.id) == ["old", "new"])
+        #expect(ledger.entries.map(\.feeds) == [nil, ["lra sagas http://a"]])
     }
 
     @Test func `a database of another program is left alone`() async throws {
@@ -128,6 +144,8 @@ struct SQLiteStoreTests {
                 _ = try await store.append([write(entry("2", .resolved, at: 0))])
             } throws: {
                 "\($0)".contains("was moved or deleted")
+                    && "\($0)".contains("knows nothing of the acknowledgements before")
+                    && ($0 as? StoreError)?.losesAll == true
             }
         }
     }

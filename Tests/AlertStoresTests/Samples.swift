@@ -8,10 +8,11 @@ let bob = Person(user: "bob", host: "desk")
 /// Seconds of the night that is told.
 func at(_ second: Int64) -> Instant { Instant(milliseconds: 1_790_000_000_000 + second * 1000) }
 
-func entry(_ id: String, _ deed: LedgerEntry.Deed, by: Person = ada, at second: Int64)
-    -> LedgerEntry
-{
-    LedgerEntry(id: id, at: at(second), by: by, deed)
+func entry(
+    _ id: String, _ deed: LedgerEntry.Deed, by: Person = ada, at second: Int64,
+    feeds: [String]? = nil
+) -> LedgerEntry {
+    LedgerEntry(id: id, at: at(second), by: by, deed, feeds: feeds)
 }
 
 /// An entry of the alert `fingerprint`, whose service is named like it.

@@ -10,11 +10,13 @@ struct StoreContract {
     func `what is appended is read back, by others too`(kind: StoreKind) async throws {
         try await kind.use { place in
             let (one, other) = (try await place.open(), try await place.open())
+            let feeds = [["consul registry http://a:8500 dc1", "lra sagas http://b"], [], nil]
             for (number, deed) in everyDeed.enumerated() {
                 let outcomes = try await one.append([
                     write(
-                        entry("\(number)", deed, by: number % 2 == 0 ? ada : bob, at: Int64(number))
-                    )
+                        entry(
+                            "\(number)", deed, by: number % 2 == 0 ? ada : bob, at: Int64(number),
+                            feeds: number < feeds.count ? feeds[number] : nil))
                 ])
                 #expect(outcomes.map(\.isConfirmed) == [true])
             }
@@ -22,6 +24,7 @@ struct StoreContract {
             #expect(ledger.entries.map(\.deed) == everyDeed)
             #expect(ledger.entries.map(\.id) == everyDeed.indices.map { "\($0)" })
             #expect(ledger.entries.prefix(2).map(\.by) == [ada, bob])
+            #expect(ledger.entries.prefix(3).map(\.feeds) == feeds)
             #expect(ledger.entries.map(\.at) == everyDeed.indices.map { at(Int64($0)) })
             #expect(ledger.name == "HighErrorRate")
             #expect(ledger.labels["service"] == "00000000000000aa")

@@ -51,6 +51,32 @@ struct TeamStoreTests {
         }
     }
 
+    @Test func `what no calendar has is not written, and leaves readable what stands there`()
+        async throws
+    {
+        try await onConsul { _, url in
+            let store = TeamStore(consul: url)
+            let endless = Acknowledgement(until: at(9_999_999_999_999))
+            let outcomes = try await store.append([
+                write(entry("1", .fired(value: 1), at: 0)),
+                write(entry("2", .acknowledged(endless), at: 1)),
+                write(entry("3", .acknowledged(endless), at: 1), to: "other"),
+            ])
+            #expect(outcomes.map(\.isConfirmed) == [true, false, false])
+            guard case .refused(let error) = outcomes[1] else {
+                Issue.record("it was not refused")
+                return
+            }
+            #expect(error.description.hasSuffix("names a moment that no calendar has"))
+            await #expect(throws: error) {
+                try await store.put(mute("m", to: 9_999_999_999_999))
+            }
+            let contents = try await store.read(since: at(0))
+            #expect(contents.ledgers.map { $0.entries.map(\.id) } == [["1"]])
+            #expect(contents.mutes.isEmpty && contents.remarks.isEmpty)
+        }
+    }
+
     @Test(arguments: [Interference.losesAnswer, .losesQuestion])
     func `where no answer comes it is looked up, and written once`(
         interference: Interference

@@ -124,6 +124,18 @@ struct ConfigurationTests {
             "1:9: \"sqlit\" keeps no acknowledgements; did you mean sqlite?; "
                 + "the first key is one of sqlite, consul, etcd"
         ),
+        (
+            "acknowledgement: {expiry: 99999999d}",
+            "1:27: \"expiry\" is longer than a year; write 365d at most"
+        ),
+        (
+            "acknowledgement: {expiry: 365d, flap_window: 366d}",
+            "1:46: \"flap_window\" is longer than a year; write 365d at most"
+        ),
+        (
+            "acknowledgement: {rules: {SagaStuck: 53w}}",
+            "1:38: an alert's expiry is longer than a year; write 365d at most"
+        ),
         ("store: a.db", "1:8: expected `KIND: PLACE`, as in `store: {sqlite: alerts.db}`"),
         ("store: {sqlite: x/}", "1:17: \"sqlite\" is a file's path, as in alerts.db"),
         ("store: {sqlite: x, prefix: y}", "1:20: unknown key; one of sqlite"),

@@ -37,8 +37,12 @@ struct DatabaseError: Error, Hashable {
     var isCorruption: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
 
     var storeError: StoreError {
-        let isSetAside = if case .setAside = cause { true } else { false }
-        return StoreError(sentence, isUncertain: isUncertain, losesAll: isSetAside)
+        let losesAll =
+            switch cause {
+            case .setAside, .moved: true
+            default: false
+            }
+        return StoreError(sentence, isUncertain: isUncertain, losesAll: losesAll)
     }
 
     private var sentence: String {
@@ -58,7 +62,9 @@ struct DatabaseError: Error, Hashable {
             "the alert store \(path) was written by a newer clawtop (version \(version), this one "
                 + "knows up to \(Schema.version)); use that one, or another file under `store:`"
         case .moved:
-            "the alert store \(path) was moved or deleted while it was open; it is opened again"
+            "the alert store \(path) was moved or deleted while it was open; where no other file "
+                + "was put in its place a new one is begun, which knows nothing of the "
+                + "acknowledgements before"
         case .unreadable(let what):
             "the alert store \(path) holds \(what) that this clawtop cannot read; use the clawtop "
                 + "that wrote it, or another file under `store:`"

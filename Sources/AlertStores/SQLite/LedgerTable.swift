@@ -66,17 +66,18 @@ extension Database {
     private func entries(
         _ condition: String, _ ledger: Int64, _ limit: Int
     ) throws(DatabaseError) -> [LedgerEntry] {
-        let columns = "id, at, user, host, kind, text, value, until, flag"
+        let columns = "id, at, user, host, feeds, kind, text, value, until, flag"
         let newest = try rows(
             "SELECT \(columns) FROM entries WHERE \(condition) ORDER BY revision DESC LIMIT ?2",
             .integer(ledger), .integer(Int64(limit))
         ) { (row) throws(DatabaseError) in
-            guard let deed = DeedRow(row, from: 4).deed else {
+            guard let deed = DeedRow(row, from: 5).deed else {
                 throw DatabaseError(path, .unreadable("an entry"))
             }
             return LedgerEntry(
                 id: row.text(0), at: Instant(milliseconds: row.integer(1)),
-                by: Person(user: row.text(2), host: row.text(3)), deed)
+                by: Person(user: row.text(2), host: row.text(3)), deed,
+                feeds: row.optionalText(4)?.split(separator: "\n").map(String.init))
         }
         return newest.reversed()
     }
@@ -101,12 +102,13 @@ extension Database {
         let revision = try advance()
         let number = if let known { known } else { try begin(write) }
         try run(
-            "INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             SQLValue(revision), .integer(number), .text(entry.id), .integer(entry.at.milliseconds),
             .text(entry.by.user), .text(entry.by.host), .text(row.kind),
             .integer(entry.deed.settlesHold ? 1 : 0), SQLValue(row.text),
             row.value.map { .real($0) } ?? .null, row.until.map { .integer($0) } ?? .null,
-            row.flag.map { .integer($0 ? 1 : 0) } ?? .null)
+            row.flag.map { .integer($0 ? 1 : 0) } ?? .null,
+            SQLValue(entry.feeds?.joined(separator: "\n")))
         try run(
             """
             UPDATE ledgers SET revision = ?2, latest = max(latest, ?3), fires = coalesce(?4, fires)

@@ -45,6 +45,8 @@ struct Row {
         isNull(column) ? nil : sqlite3_column_double(statement, column)
     }
 
+    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+
     func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(statement, column) else { return "" }
         let length = Int(sqlite3_column_bytes(statement, column))

@@ -79,5 +79,7 @@ enum Schema {
             WHERE kind = 'notified'
             """
         ],
+        // The sources by which it was seen to fire, one a line.
+        ["ALTER TABLE entries ADD COLUMN feeds TEXT"],
     ]
 }

@@ -17,8 +17,12 @@ struct AppendRound {
 
     init(_ writes: [LedgerWrite], _ layout: StoreLayout, at name: String) {
         (self.writes, self.layout, self.name) = (writes, layout, name)
-        settled = writes.map { _ in nil }
-        open = Dictionary(grouping: writes.indices) { layout.key(ofAlert: writes[$0].fingerprint) }
+        // Nobody could read a document that held it.
+        settled = writes.map { write in
+            write.entry.isOnCalendar ? nil : .refused(StoreError(beyondTimeAt: name))
+        }
+        let left = zip(writes.indices, settled).filter { $0.1 == nil }.map(\.0)
+        open = Dictionary(grouping: left) { layout.key(ofAlert: writes[$0].fingerprint) }
     }
 
     var isOver: Bool { open.isEmpty }

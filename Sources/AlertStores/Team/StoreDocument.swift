@@ -57,9 +57,7 @@ extension SharedPair {
     func ledger(_ layout: StoreLayout) throws(UnreadableDocument) -> AlertLedger {
         var ledger = try StoreDocument<AlertLedger>.read(value)
         guard layout.key(ofAlert: ledger.fingerprint) == key else { throw .misplaced }
-        guard ledger.entries.flatMap(\.moments).allSatisfy(\.isOnCalendar) else {
-            throw .beyondTime
-        }
+        guard ledger.entries.allSatisfy(\.isOnCalendar) else { throw .beyondTime }
         ledger.revision = revision
         return ledger
     }
@@ -67,8 +65,7 @@ extension SharedPair {
     func mute(_ layout: StoreLayout) throws(UnreadableDocument) -> Mute {
         var mute = try StoreDocument<Mute>.read(value)
         guard layout.key(ofMute: mute.id) == key else { throw .misplaced }
-        let moments = [mute.start, mute.until] + [mute.ended?.at].compactMap(\.self)
-        guard moments.allSatisfy(\.isOnCalendar) else { throw .beyondTime }
+        guard mute.isOnCalendar else { throw .beyondTime }
         guard !mute.matchers.isEmpty else { throw .notOurs }
         mute.revision = revision
         return mute
@@ -85,12 +82,20 @@ extension SharedPair {
 }
 
 extension LedgerEntry {
-    fileprivate var moments: [Instant] {
-        switch deed {
-        case .acknowledged(let given): [at, given.until].compactMap(\.self)
-        case .fired(_, _, let since): [at, since].compactMap(\.self)
-        case .resolved, .unacknowledged, .noted, .broken, .notified: [at]
-        }
+    var isOnCalendar: Bool {
+        let moments: [Instant?] =
+            switch deed {
+            case .acknowledged(let given): [at, given.until]
+            case .fired(_, _, let since): [at, since]
+            case .resolved, .unacknowledged, .noted, .broken, .notified: [at]
+            }
+        return moments.allSatisfy { $0?.isOnCalendar ?? true }
+    }
+}
+
+extension Mute {
+    var isOnCalendar: Bool {
+        [start, until, ended?.at].allSatisfy { $0?.isOnCalendar ?? true }
     }
 }
 

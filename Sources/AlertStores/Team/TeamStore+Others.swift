@@ -4,6 +4,7 @@ import Feeds
 
 extension TeamStore {
     package func put(_ mute: Mute) async throws(StoreError) -> MuteOutcome {
+        guard mute.isOnCalendar else { throw StoreError(beyondTimeAt: keys.name) }
         let key = layout.key(ofMute: mute.id)
         var doubt = false
         while true {

@@ -106,6 +106,10 @@ extension StoreError {
             """)
     }
 
+    init(beyondTimeAt place: String) {
+        self.init("\(place): what is to be written names a moment that no calendar has")
+    }
+
     init(_ error: FeedError, at place: String, isUncertain: Bool) {
         guard let status = error.status, status == 401 || status == 403,
             case .refused(_, _, _, let words, _) = error

@@ -20,6 +20,7 @@ actor Bookkeeper {
     /// What the store told us and the newest world may not know yet.
     private var latest: [String: AlertLedger] = [:]
     private var transitions: Transitions
+    private var abandoned = AbandonedAlerts()
     private var told: (at: Duration, alerts: Int)?
     private var remarks: [String] = []
     /// Alerts whose place in the store is taken by what is not ours, and when that was found.
@@ -126,11 +127,10 @@ actor Bookkeeper {
         where latest[ledger.fingerprint] == nil {
             writes.append(LedgerWrite(ledger, entry(.broken(reason), at: world.now)))
         }
-        let left = transitions.abandoned(world).filter { latest[$0.fingerprint] == nil }
+        let left = abandoned.take(world).filter { latest[$0.fingerprint] == nil }
         if !left.isEmpty {
-            let observed = Set(
-                try await store.observations().flatMap(\.alerts).map(\.fingerprint))
-            for ledger in left where !observed.contains(ledger.fingerprint) {
+            let others = try await store.observations().filter { $0.observer != settings.observer }
+            for ledger in left.unseen(by: others) {
                 writes.append(LedgerWrite(ledger, entry(.resolved, at: world.now)))
             }
         }

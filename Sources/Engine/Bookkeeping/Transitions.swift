@@ -5,14 +5,9 @@ import WorldModel
 
 /// Finds what is to be written: what we see firing, and what we saw firing and is over.
 struct Transitions {
-    /// Alerts that were left firing by a clawtop that is gone are over after this long in our sight.
-    static let patience = Duration.seconds(30)
-
     private let person: Person
     /// What this clawtop saw firing, by fingerprint: what others see is resolved by them.
     private var seen: [String: AlertRecord] = [:]
-    /// Since when we have looked, and nobody was blind meanwhile.
-    private var sighted: Instant?
 
     init(by person: Person) { self.person = person }
 
@@ -39,7 +34,8 @@ struct Transitions {
             let fired = LedgerEntry.Deed.fired(
                 value: alert.number, environment: world.environment,
                 since: isFlapping ? standing?.since : nil)
-            writes.append(write(fired, alert, ledger, at: begin))
+            writes.append(
+                write(fired, alert, ledger, at: begin, feeds: world.references(of: alert)))
         }
         for (fingerprint, alert) in seen where !open.contains(fingerprint) {
             if let feed = alert.feed, world.feeds.isBlind(feed) { continue }
@@ -54,45 +50,22 @@ struct Transitions {
         return writes
     }
 
-    /// Alerts that fire by the store's account only: our rules, which are well, do not find them,
-    /// and they were seen in the environment that we look at.
-    ///
-    /// Whether another clawtop sees them is to be asked before they are resolved.
-    mutating func abandoned(_ world: World) -> [AlertLedger] {
-        let isWell =
-            !world.feeds.all.isEmpty && world.feeds.all.allSatisfy { $0.condition == .live }
-            && world.alerts.healths[.err] == nil && world.alerts.healths[.unknown] == nil
-        guard isWell else {
-            sighted = nil
-            return []
-        }
-        let since = sighted ?? world.now
-        sighted = since
-        guard world.now - since > Self.patience else { return [] }
-        let open = Set(world.alerts.open.map(\.fingerprint))
-        let names = Set(world.alerts.rules.map(\.name))
-        return world.book.firing.filter { ledger in
-            !open.contains(ledger.fingerprint) && names.contains(ledger.name)
-                && ledger.environment == world.environment
-        }
-    }
-
     private func write(
-        _ deed: LedgerEntry.Deed, _ alert: AlertRecord, _ ledger: AlertLedger?, at moment: Instant
+        _ deed: LedgerEntry.Deed, _ alert: AlertRecord, _ ledger: AlertLedger?, at moment: Instant,
+        feeds: [String]? = nil
     ) -> LedgerWrite {
         LedgerWrite(
             fingerprint: alert.fingerprint, name: alert.name, labels: alert.labels,
-            LedgerEntry(id: LedgerEntry.newID(), at: moment, by: person, deed),
+            LedgerEntry(
+                id: LedgerEntry.newID(), at: moment, by: person, deed, feeds: feeds),
             expected: ledger?.revision ?? 0)
     }
 }
 
-extension AlertLedger {
-    /// Where it fired last; nil where the entries that are read do not tell.
-    fileprivate var environment: String? {
-        for entry in entries.reversed() {
-            if case .fired(_, let environment, _) = entry.deed { return environment }
-        }
-        return nil
+extension World {
+    /// By which sources an alert is seen: another engine's by that one, ours perhaps by all.
+    fileprivate func references(of alert: AlertRecord) -> [String] {
+        if let source = alert.feed.flatMap({ feeds[$0] })?.source { return [source.reference] }
+        return feeds.all.map(\.source.reference)
     }
 }

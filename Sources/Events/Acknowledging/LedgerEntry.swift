@@ -25,9 +25,13 @@ package struct LedgerEntry: Hashable, Codable, Sendable, Identifiable {
     /// Who did it; of what fired and was resolved, the clawtop that saw it.
     package var by: Person
     package var deed: Deed
+    /// Of what fired, the sources by which it was seen, as ``FeedSource/reference`` has them.
+    ///
+    /// Only who watches them all can say that it is over. Nil in what an older clawtop wrote.
+    package var feeds: [String]?
 
-    package init(id: String, at: Instant, by: Person, _ deed: Deed) {
-        (self.id, self.at, self.by, self.deed) = (id, at, by, deed)
+    package init(id: String, at: Instant, by: Person, _ deed: Deed, feeds: [String]? = nil) {
+        (self.id, self.at, self.by, self.deed, self.feeds) = (id, at, by, deed, feeds)
     }
 }
 

@@ -17,7 +17,8 @@ final class BookRoom: Sendable {
 
     init(
         _ place: MemoryStore.Place, _ clock: ManualClock, as person: Person = .ana,
-        isReadOnly: Bool = false, behind gate: Gate? = nil
+        isReadOnly: Bool = false, behind gate: Gate? = nil,
+        watching feed: FeedSource = FeedSource.usual[0]
     ) {
         (self.place, self.clock) = (place, clock)
         let settings = BookkeeperSettings(
@@ -31,7 +32,6 @@ final class BookRoom: Sendable {
         let bookkeeper = Bookkeeper(
             settings, telling: mailbox, of: newest, clock: SessionClock(clock))
         self.bookkeeper = bookkeeper
-        let feed = FeedSource.usual[0]
         mailbox.putAtOnce(
             .started(SessionStart(environment: "shop", feeds: [feed], traceWindow: .zero)))
         mailbox.putAtOnce(.answered(feed.id))
