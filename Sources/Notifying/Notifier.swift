@@ -67,13 +67,13 @@ package actor Notifier {
         return takeDeliveries()
     }
 
-    /// Waits for the tries that are under way; returns what receivers were told.
-    package func settled() async -> [Delivery] {
+    /// Waits for the tries that are under way.
+    package func settled() async {
         while let attempt = tries.first { await attempt.value.value }
-        return takeDeliveries()
     }
 
-    private func takeDeliveries() -> [Delivery] {
+    /// What receivers were told since it was asked last.
+    package func takeDeliveries() -> [Delivery] {
         defer { deliveries = [] }
         return deliveries
     }

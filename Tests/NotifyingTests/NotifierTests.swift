@@ -69,7 +69,8 @@ struct NotifierTests {
                 [alert("Slow")], at: noon + .seconds(second), isLeader: true)
         }
         gate.open()
-        let told = await notifier.settled()
+        await notifier.settled()
+        let told = await notifier.takeDeliveries()
         #expect(Set(told.map(\.receiver)).isSubset(of: ["hung", "hook"]))
         #expect(shelf.requests.count == 2)
     }
@@ -79,6 +80,7 @@ struct NotifierTests {
     ) async -> [Delivery] {
         let before = await notifier.consider(
             [alert("Slow")], at: noon + .seconds(second), isLeader: isLeader)
-        return before + (await notifier.settled())
+        await notifier.settled()
+        return before + (await notifier.takeDeliveries())
     }
 }

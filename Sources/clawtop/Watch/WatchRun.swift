@@ -55,7 +55,8 @@ final class WatchRun: Sendable {
             await follow()
             group.cancelAll()
         }
-        await drain()
+        // Nothing of it is part of what was cancelled.
+        await Task { await drain() }.value
     }
 
     private func follow() async {
@@ -92,10 +93,14 @@ final class WatchRun: Sendable {
 
     /// What is under way has some seconds, and no more.
     private func drain() async {
-        await wait(atMost: .seconds(3)) { [notifier, book, silences, leadership] in
-            await book.add(await notifier.settled(), to: leadership?.store)
-            await book.settled()
+        await wait(atMost: .seconds(3)) { [notifier, silences] in
+            await notifier.settled()
             await silences.settled()
+        }
+        let told = await notifier.takeDeliveries()
+        await wait(atMost: .seconds(1)) { [book, leadership] in
+            await book.add(told, to: leadership?.store)
+            await book.settled(in: leadership?.store)
         }
         await engine.stop()
         await wait(atMost: .seconds(1)) { [leadership] in await leadership?.resign() }
