@@ -15,6 +15,7 @@ package actor Notifier {
     private struct Line {
         var queue: ReceiverQueue
         var tally = Tally()
+        var trouble = ReceiverTrouble()
         let sender: any NoticeSender
     }
 
@@ -24,6 +25,7 @@ package actor Notifier {
     private var now = Instant(milliseconds: 0)
     private var isLeader = false
     private var deliveries: [Delivery] = []
+    private var reports: [ReceiverReport] = []
     private var tries: [Int: Task<Void, Never>] = [:]
 
     /// `variables` are what commands get of our environment; where there is no screen to `show`
@@ -45,9 +47,6 @@ package actor Notifier {
             }
         }
     }
-
-    /// What could not be sent last, one sentence for each receiver in trouble; without secrets.
-    package var failures: [String] { lines.compactMap(\.queue.failure) }
 
     /// By the receivers' names.
     package var tallies: [String: Tally] {
@@ -78,9 +77,16 @@ package actor Notifier {
         return deliveries
     }
 
+    /// Receivers that could not be told since it was asked last, or can be told again.
+    package func takeReports() -> [ReceiverReport] {
+        defer { reports = [] }
+        return reports
+    }
+
     private func send(_ line: Int) {
         guard isLeader || lines[line].queue.settings.isLocal else {
             lines[line].queue.standBack()
+            lines[line].trouble = ReceiverTrouble()
             return
         }
         guard let notice = lines[line].queue.next(alerts, at: now) else { return }
@@ -100,8 +106,13 @@ package actor Notifier {
         if let error {
             lines[line].tally.failed += 1
             lines[line].queue.failed(notice, error, at: now, jitter: jitter())
+            if let failure = lines[line].queue.failure {
+                reports += [lines[line].trouble.failed(failure, at: now)].compactMap(\.self)
+            }
         } else {
             lines[line].tally.sent += 1
+            let name = lines[line].queue.settings.name
+            reports += [lines[line].trouble.delivered(to: name)].compactMap(\.self)
             deliveries += lines[line].queue.delivered(notice, at: now)
             // Another group may wait.
             send(line)

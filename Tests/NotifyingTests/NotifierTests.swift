@@ -20,13 +20,14 @@ struct NotifierTests {
         let notifier = Notifier([hook(server.url)], client: CurlClient.shared, jitter: { 1 })
         #expect(await look(notifier, 0) == [])
         #expect(await look(notifier, 5) == [])
-        let failures = await notifier.failures
-        #expect(
-            failures == ["hook (\(server.url)) answered 503: an alert of Slow will be told later"])
+        let failure = NotificationFailure(
+            receiver: "hook", reason: "(\(server.url)) answered 503", subject: "Slow", count: 1,
+            isFinal: false)
+        #expect(await notifier.takeReports() == [.failed(failure)])
         isWell.withLock { $0 = true }
         let told = await look(notifier, 10)
         #expect(told.map(\.deed) == [.notified(receiver: "hook", isResolved: false)])
-        #expect(await notifier.failures == [])
+        #expect(await notifier.takeReports() == [.recovered(receiver: "hook")])
         #expect(await look(notifier, 600) == [])
         #expect(server.requests.count == 2)
         let tally = await notifier.tallies["hook"]

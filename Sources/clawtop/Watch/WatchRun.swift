@@ -18,12 +18,13 @@ final class WatchRun: Sendable {
     private let silences: SilenceKeeper
     private let status: WatchStatus
     private let log: WatchLog
+    private let say: @Sendable (String) -> Void
 
     init(
         _ plan: WatchPlan, rules: RuleSet, _ variables: [String: String], journal: JournalWriter?,
         status: WatchStatus, log: WatchLog, say: @escaping @Sendable (String) -> Void
     ) {
-        (self.plan, self.status, self.log) = (plan, status, log)
+        (self.plan, self.status, self.log, self.say) = (plan, status, log, say)
         let places = Places(environment: variables)
         var store = plan.store.bookkeeping(places)
         let open = store.open
@@ -87,8 +88,17 @@ final class WatchRun: Sendable {
         let told = await notifier.consider(
             world.notifiedAlerts, at: world.now, isLeader: isLeading)
         await book.add(told, to: leadership?.store)
+        await report(at: world.now)
         let tallies = await notifier.tallies
         status.count { $0.receivers = tallies }
+    }
+
+    /// What could not be sent is said where somebody may see it.
+    private func report(at now: Instant) async {
+        for report in await notifier.takeReports() {
+            log.lines.put(report.line(at: now).line)
+            say(report.sentence)
+        }
     }
 
     /// What is under way has some seconds, and no more.
@@ -97,6 +107,7 @@ final class WatchRun: Sendable {
             await notifier.settled()
             await silences.settled()
         }
+        await report(at: newest.world.now)
         let told = await notifier.takeDeliveries()
         await wait(atMost: .seconds(1)) { [book, leadership] in
             await book.add(told, to: leadership?.store)
