@@ -105,10 +105,7 @@ package actor Notifier {
         tries[line] = nil
         if let error {
             lines[line].tally.failed += 1
-            lines[line].queue.failed(notice, error, at: now, jitter: jitter())
-            if let failure = lines[line].queue.failure {
-                reports += [lines[line].trouble.failed(failure, at: now)].compactMap(\.self)
-            }
+            fail(line, notice, error)
         } else {
             lines[line].tally.sent += 1
             let name = lines[line].queue.settings.name
@@ -116,6 +113,18 @@ package actor Notifier {
             deliveries += lines[line].queue.delivered(notice, at: now)
             // Another group may wait.
             send(line)
+        }
+    }
+
+    /// Of what was taken all the same the receiver knows.
+    private func fail(_ line: Int, _ notice: Notice, _ error: DeliveryError) {
+        if let taken = notice.part({ error.taken.contains($0.fingerprint) }) {
+            deliveries += lines[line].queue.delivered(taken, at: now)
+        }
+        let left = notice.part { !error.taken.contains($0.fingerprint) } ?? notice
+        lines[line].queue.failed(left, error, at: now, jitter: jitter())
+        if let failure = lines[line].queue.failure {
+            reports += [lines[line].trouble.failed(failure, at: now)].compactMap(\.self)
         }
     }
 

@@ -76,6 +76,30 @@ struct NotifierTests {
         #expect(shelf.requests.count == 2)
     }
 
+    @Test func `an alert that an Alertmanager refuses costs those beside it nothing`() async {
+        // As an Alertmanager does: it takes the others, and does not say which.
+        let shelf = Shelf { request in
+            let text = String(decoding: request.body, as: UTF8.self)
+            return HTTPAnswer(status: text.contains("Bad") ? 400 : 200)
+        }
+        let receiver = ReceiverSettings(name: "am", .alertmanager(Secret("http://am")))
+        let notifier = Notifier([receiver], client: shelf, jitter: { 1 })
+        var over = (1...6).map { alert("Slow", ["instance": "\($0)"], ended: noon) }
+        for index in over.indices {
+            over[index].told["am"] = Telling(at: noon - .seconds(60), isResolved: false)
+        }
+        _ = await notifier.consider(over + [alert("Bad")], at: noon + .seconds(60), isLeader: true)
+        await notifier.settled()
+        let told = await notifier.takeDeliveries()
+        #expect(Set(told.map(\.alert.fingerprint)) == Set(over.map(\.fingerprint)))
+        #expect(told.allSatisfy { $0.telling.isResolved })
+        let failure = NotificationFailure(
+            receiver: "am", reason: "(http://am) answered 400", subject: "Bad", count: 1,
+            isFinal: true)
+        #expect(await notifier.takeReports() == [.failed(failure)])
+        #expect(shelf.requests.count < 10)
+    }
+
     private func look(
         _ notifier: Notifier, _ second: Int64, isLeader: Bool = true
     ) async -> [Delivery] {
