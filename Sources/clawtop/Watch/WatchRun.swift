@@ -16,6 +16,7 @@ final class WatchRun: Sendable {
     private let notifier: Notifier
     private let book: DeliveryBook
     private let silences: SilenceKeeper
+    private let others: OtherWatchers
     private let status: WatchStatus
     private let log: WatchLog
     private let say: @Sendable (String) -> Void
@@ -34,6 +35,7 @@ final class WatchRun: Sendable {
         leadership =
             plan.store.isReadOnly ? nil : Leadership(store.observer, open: store.open)
         book = DeliveryBook(by: store.person)
+        others = OtherWatchers(except: store.observer)
         silences = plan.silenceKeeper(newest, say: say)
         notifier = Notifier(
             plan.receivers, environment: plan.environment, flapWindow: plan.store.policy.flapWindow,
@@ -80,13 +82,15 @@ final class WatchRun: Sendable {
             world, isLeading: isLeading, isJournalFailing: engine.journalProblem != nil)
         if isLeading, let store = leadership?.store {
             await silences.consider(world, in: store)
+            await others.consider(world, in: store)
         } else {
             await silences.standBack()
         }
         // Before the store has told who knows what, everybody would be told again.
         guard world.book.isRead || world.book.problem != nil else { return }
         let told = await notifier.consider(
-            world.notifiedAlerts, at: world.now, isLeader: isLeading)
+            world.notifiedAlerts(seenElsewhere: await others.sightings), at: world.now,
+            isLeader: isLeading)
         await book.add(told, to: leadership?.store)
         await report(at: world.now)
         let tallies = await notifier.tallies
