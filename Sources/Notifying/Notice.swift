@@ -47,6 +47,13 @@ package struct Notice: Hashable, Sendable {
         (self.items, at) = (items, moment)
     }
 
+    /// The notice of some of its alerts; nil where no news is among them.
+    func part(_ isPart: (NotifiedAlert) -> Bool) -> Notice? {
+        var part = self
+        part.items = items.filter { isPart($0.alert) }
+        return part.news.isEmpty ? nil : part
+    }
+
     package var news: [Item] { items.filter { $0.occasion != nil } }
     package var isFiring: Bool { items.contains { $0.alert.isFiring } }
     package var commonLabels: Labels { common(\.labels) }

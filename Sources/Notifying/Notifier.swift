@@ -15,6 +15,7 @@ package actor Notifier {
     private struct Line {
         var queue: ReceiverQueue
         var tally = Tally()
+        var trouble = ReceiverTrouble()
         let sender: any NoticeSender
     }
 
@@ -24,6 +25,7 @@ package actor Notifier {
     private var now = Instant(milliseconds: 0)
     private var isLeader = false
     private var deliveries: [Delivery] = []
+    private var reports: [ReceiverReport] = []
     private var tries: [Int: Task<Void, Never>] = [:]
 
     /// `variables` are what commands get of our environment; where there is no screen to `show`
@@ -46,9 +48,6 @@ package actor Notifier {
         }
     }
 
-    /// What could not be sent last, one sentence for each receiver in trouble; without secrets.
-    package var failures: [String] { lines.compactMap(\.queue.failure) }
-
     /// By the receivers' names.
     package var tallies: [String: Tally] {
         let pairs = lines.map { ($0.queue.settings.name, $0.tally) }
@@ -67,20 +66,27 @@ package actor Notifier {
         return takeDeliveries()
     }
 
-    /// Waits for the tries that are under way; returns what receivers were told.
-    package func settled() async -> [Delivery] {
+    /// Waits for the tries that are under way.
+    package func settled() async {
         while let attempt = tries.first { await attempt.value.value }
-        return takeDeliveries()
     }
 
-    private func takeDeliveries() -> [Delivery] {
+    /// What receivers were told since it was asked last.
+    package func takeDeliveries() -> [Delivery] {
         defer { deliveries = [] }
         return deliveries
+    }
+
+    /// Receivers that could not be told since it was asked last, or can be told again.
+    package func takeReports() -> [ReceiverReport] {
+        defer { reports = [] }
+        return reports
     }
 
     private func send(_ line: Int) {
         guard isLeader || lines[line].queue.settings.isLocal else {
             lines[line].queue.standBack()
+            lines[line].trouble = ReceiverTrouble()
             return
         }
         guard let notice = lines[line].queue.next(alerts, at: now) else { return }
@@ -99,12 +105,26 @@ package actor Notifier {
         tries[line] = nil
         if let error {
             lines[line].tally.failed += 1
-            lines[line].queue.failed(notice, error, at: now, jitter: jitter())
+            fail(line, notice, error)
         } else {
             lines[line].tally.sent += 1
+            let name = lines[line].queue.settings.name
+            reports += [lines[line].trouble.delivered(to: name)].compactMap(\.self)
             deliveries += lines[line].queue.delivered(notice, at: now)
             // Another group may wait.
             send(line)
+        }
+    }
+
+    /// Of what was taken all the same the receiver knows.
+    private func fail(_ line: Int, _ notice: Notice, _ error: DeliveryError) {
+        if let taken = notice.part({ error.taken.contains($0.fingerprint) }) {
+            deliveries += lines[line].queue.delivered(taken, at: now)
+        }
+        let left = notice.part { !error.taken.contains($0.fingerprint) } ?? notice
+        lines[line].queue.failed(left, error, at: now, jitter: jitter())
+        if let failure = lines[line].queue.failure {
+            reports += [lines[line].trouble.failed(failure, at: now)].compactMap(\.self)
         }
     }
 

@@ -1,12 +1,15 @@
 // World, notified: the alerts that receivers may have to be told of.
-import Events
+package import Events
 package import WorldModel
 
 extension World {
     /// What fires, and what is resolved and somebody may still believe to fire.
     ///
-    /// While the alert store is lost, what fires is told all the same.
-    package var notifiedAlerts: [NotifiedAlert] {
+    /// While the alert store is lost, what we see firing is told all the same. Who tells for all
+    /// clawtops of the store adds what only others see, of which `sightings` know more.
+    package func notifiedAlerts(
+        seenElsewhere sightings: [String: Observation.Sighting]? = nil
+    ) -> [NotifiedAlert] {
         var alerts: [String: NotifiedAlert] = [:]
         for record in self.alerts.all where record.state != .pending {
             // Two engines may see the same; ours is the one that is told.
@@ -23,7 +26,44 @@ extension World {
             alert.told = ledger.told
             alerts[ledger.fingerprint] = alert
         }
-        return alerts.values.sorted { ($0.since, $0.fingerprint) < ($1.since, $1.fingerprint) }
+        guard let sightings else { return sorted(alerts) }
+        let rules = Set(self.alerts.rules.map(\.name))
+        for ledger in unseen {
+            guard let alert = notified(ledger, sightings[ledger.fingerprint], rules) else {
+                continue
+            }
+            alerts[ledger.fingerprint] = alert
+        }
+        return sorted(alerts)
+    }
+
+    private func sorted(_ alerts: [String: NotifiedAlert]) -> [NotifiedAlert] {
+        alerts.values.sorted { ($0.since, $0.fingerprint) < ($1.since, $1.fingerprint) }
+    }
+
+    /// What fires by the account of a store that can be asked, and we do not know of.
+    package var unseen: [AlertLedger] {
+        guard book.problem == nil else { return [] }
+        let firing = book.firing
+        guard !firing.isEmpty else { return [] }
+        let known = Set(alerts.all.map(\.fingerprint))
+        return firing.filter { !known.contains($0.fingerprint) }
+    }
+
+    /// What another clawtop sees, or one that is gone saw, by a rule of ours; of others nobody knows
+    /// whether an engine tells of them itself.
+    private func notified(
+        _ ledger: AlertLedger, _ sighting: Observation.Sighting?, _ rules: Set<String>
+    ) -> NotifiedAlert? {
+        guard rules.contains(ledger.name), ledger.environment == environment,
+            let standing = book[ledger.fingerprint], let since = standing.since
+        else { return nil }
+        var alert = NotifiedAlert(
+            fingerprint: ledger.fingerprint, name: ledger.name, labels: ledger.labels,
+            annotations: sighting?.annotations ?? Labels(), since: since)
+        alert.isMuted = book.mute(of: ledger.labels, at: now) != nil
+        take(standing, to: &alert)
+        return alert
     }
 
     private func notified(_ record: AlertRecord) -> NotifiedAlert {
@@ -37,14 +77,17 @@ extension World {
             ended: record.state.isFiring ? nil : record.resolved ?? record.evaluated)
         alert.isForeign = record.feed != nil
         alert.isMuted = record.mute != nil || record.suppression != nil && hasAlertmanager
-        guard let standing else { return alert }
-        alert.told = book.ledgers[record.fingerprint]?.told ?? [:]
+        if let standing { take(standing, to: &alert) }
+        return alert
+    }
+
+    private func take(_ standing: AlertStanding, to alert: inout NotifiedAlert) {
+        alert.told = book.ledgers[alert.fingerprint]?.told ?? [:]
         alert.flaps = standing.flaps
         alert.isAcknowledged = standing.hold(at: now) != nil
         alert.broken = standing.broken(at: now).map {
             NotifiedAlert.Break($0.reason.words, at: $0.at)
         }
-        return alert
     }
 
     /// What only an Alertmanager keeps quiet is quiet no longer once none of them can tell whether
@@ -55,6 +98,14 @@ extension World {
 }
 
 extension AlertLedger {
+    /// Where it fired last; nil where the entries that are read do not tell.
+    fileprivate var environment: String? {
+        for entry in entries.reversed() {
+            if case .fired(_, let environment, _) = entry.deed { return environment }
+        }
+        return nil
+    }
+
     /// What receivers were told last.
     fileprivate var told: [String: Telling] {
         entries.reduce(into: [:]) { told, entry in

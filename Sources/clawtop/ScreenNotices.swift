@@ -18,7 +18,7 @@ extension WatchPlan {
         while !Task.isCancelled {
             let world = newest.world
             // What receivers in front of a screen are told stands in no ledger.
-            _ = await notifier.consider(world.notifiedAlerts, at: world.now, isLeader: false)
+            _ = await notifier.consider(world.notifiedAlerts(), at: world.now, isLeader: false)
             await newest.wait { $0.now - world.now >= .seconds(1) }
         }
     }

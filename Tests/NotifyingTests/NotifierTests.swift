@@ -20,13 +20,14 @@ struct NotifierTests {
         let notifier = Notifier([hook(server.url)], client: CurlClient.shared, jitter: { 1 })
         #expect(await look(notifier, 0) == [])
         #expect(await look(notifier, 5) == [])
-        let failures = await notifier.failures
-        #expect(
-            failures == ["hook (\(server.url)) answered 503: an alert of Slow will be told later"])
+        let failure = NotificationFailure(
+            receiver: "hook", reason: "(\(server.url)) answered 503", subject: "Slow", count: 1,
+            isFinal: false)
+        #expect(await notifier.takeReports() == [.failed(failure)])
         isWell.withLock { $0 = true }
         let told = await look(notifier, 10)
         #expect(told.map(\.deed) == [.notified(receiver: "hook", isResolved: false)])
-        #expect(await notifier.failures == [])
+        #expect(await notifier.takeReports() == [.recovered(receiver: "hook")])
         #expect(await look(notifier, 600) == [])
         #expect(server.requests.count == 2)
         let tally = await notifier.tallies["hook"]
@@ -69,9 +70,34 @@ struct NotifierTests {
                 [alert("Slow")], at: noon + .seconds(second), isLeader: true)
         }
         gate.open()
-        let told = await notifier.settled()
+        await notifier.settled()
+        let told = await notifier.takeDeliveries()
         #expect(Set(told.map(\.receiver)).isSubset(of: ["hung", "hook"]))
         #expect(shelf.requests.count == 2)
+    }
+
+    @Test func `an alert that an Alertmanager refuses costs those beside it nothing`() async {
+        // As an Alertmanager does: it takes the others, and does not say which.
+        let shelf = Shelf { request in
+            let text = String(decoding: request.body, as: UTF8.self)
+            return HTTPAnswer(status: text.contains("Bad") ? 400 : 200)
+        }
+        let receiver = ReceiverSettings(name: "am", .alertmanager(Secret("http://am")))
+        let notifier = Notifier([receiver], client: shelf, jitter: { 1 })
+        var over = (1...6).map { alert("Slow", ["instance": "\($0)"], ended: noon) }
+        for index in over.indices {
+            over[index].told["am"] = Telling(at: noon - .seconds(60), isResolved: false)
+        }
+        _ = await notifier.consider(over + [alert("Bad")], at: noon + .seconds(60), isLeader: true)
+        await notifier.settled()
+        let told = await notifier.takeDeliveries()
+        #expect(Set(told.map(\.alert.fingerprint)) == Set(over.map(\.fingerprint)))
+        #expect(told.allSatisfy { $0.telling.isResolved })
+        let failure = NotificationFailure(
+            receiver: "am", reason: "(http://am) answered 400", subject: "Bad", count: 1,
+            isFinal: true)
+        #expect(await notifier.takeReports() == [.failed(failure)])
+        #expect(shelf.requests.count < 10)
     }
 
     private func look(
@@ -79,6 +105,7 @@ struct NotifierTests {
     ) async -> [Delivery] {
         let before = await notifier.consider(
             [alert("Slow")], at: noon + .seconds(second), isLeader: isLeader)
-        return before + (await notifier.settled())
+        await notifier.settled()
+        return before + (await notifier.takeDeliveries())
     }
 }

@@ -27,7 +27,7 @@ struct Story {
         for line in script.split(separator: "\n") { take(line.split(separator: " ")) }
     }
 
-    var failure: String? { queue.failure }
+    var failure: String? { queue.failure?.description }
     var text: String { heard.joined(separator: "\n") }
 
     private mutating func take(_ words: [Substring]) {

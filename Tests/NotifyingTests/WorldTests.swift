@@ -14,7 +14,7 @@ struct WorldTests {
                 ledger("Slow", .fired(value: 1), .notified(receiver: "hook", isResolved: false)),
                 ledger("Down", .fired(value: 1), .acknowledged(Acknowledgement(until: nil))),
             ])
-        let alerts = world.notifiedAlerts
+        let alerts = world.notifiedAlerts()
         #expect(alerts.map(\.name) == ["Down", "Slow"])
         #expect(alerts.map(\.isAcknowledged) == [true, false])
         #expect(alerts.map { $0.told["hook"]?.isResolved } == [nil, false])
@@ -29,7 +29,7 @@ struct WorldTests {
                     "Slow", .fired(value: 1), .acknowledged(Acknowledgement(until: nil)),
                     .broken(.joined(by: "payment-3")))
             ])
-        let alert = world.notifiedAlerts.first
+        let alert = world.notifiedAlerts().first
         #expect(alert?.isAcknowledged == false)
         #expect(alert?.broken == NotifiedAlert.Break("payment-3 fires too", at: noon + .seconds(2)))
     }
@@ -43,7 +43,7 @@ struct WorldTests {
                     .resolved),
                 ledger("Down", .fired(value: 1), .resolved),
             ])
-        let alerts = world.notifiedAlerts
+        let alerts = world.notifiedAlerts()
         #expect(alerts.map(\.name) == ["Slow"])
         #expect(alerts.first?.ended == noon + .seconds(2))
         var queue = ReceiverQueue(
@@ -58,7 +58,7 @@ struct WorldTests {
             id: "m", matchers: [LabelMatcher("alertname", "Slow")], start: noon,
             until: noon + .seconds(3600), by: ada, comment: "deploy")
         let world = world(firing: ["Slow"], pending: ["Down"], foreign: ["Disk"], mutes: [mute])
-        let alerts = world.notifiedAlerts
+        let alerts = world.notifiedAlerts()
         #expect(alerts.map(\.name) == ["Disk", "Slow"])
         #expect(alerts.map(\.isMuted) == [false, true])
         #expect(alerts.map(\.isForeign) == [true, false])
@@ -77,12 +77,40 @@ struct WorldTests {
             .started(SessionStart(environment: "shop", feeds: [source], traceWindow: .zero)))
         take(.alerts(source.id, .listed([inhibited])))
         world.conclude(AlertReport(alerts: [record("Slow"), record("Down")]))
-        func muted() -> [String] { world.notifiedAlerts.filter(\.isMuted).map(\.name) }
+        func muted() -> [String] { world.notifiedAlerts().filter(\.isMuted).map(\.name) }
         #expect(muted() == ["Slow"])
         take(.feed(source.id, .stale(reason: "it is away", requests: 1)))
         #expect(muted() == ["Slow"])
         take(.feed(source.id, .lost(reason: "it is away", retryIn: .zero, requests: 1)))
         #expect(muted() == [], "nobody knows whether it does so still")
+    }
+
+    @Test func `what another clawtop sees is told, with who has it and what is muted`() {
+        let mute = Mute(
+            id: "m", matchers: [LabelMatcher("alertname", "Full")], start: noon,
+            until: noon + .seconds(3600), by: ada, comment: "deploy")
+        let world = world(
+            firing: ["Slow"], pending: ["Late"],
+            ledgers: [
+                ledger("Down", .fired(value: 1)), ledger("Full", .fired(value: 1)),
+                ledger("Taken", .fired(value: 1), .acknowledged(Acknowledgement(until: nil))),
+                ledger("Late", .fired(value: 1)),
+                ledger("Gone", .fired(value: 1)), ledger("Unknown", .fired(value: 1)),
+                ledger("Elsewhere", .fired(value: 1, environment: "staging")),
+            ], mutes: [mute], rules: ["Down", "Full", "Taken", "Late", "Gone", "Elsewhere"])
+        let sightings = ["Down", "Full", "Taken", "Late"].map { name in
+            Observation.Sighting(
+                fingerprint: name, name: name, labels: Labels(["alertname": name]),
+                annotations: Labels(["summary": "\(name) is bad"]), state: .firing, value: 1,
+                since: noon, evaluated: noon, hasNoData: false)
+        }
+        let alerts = world.notifiedAlerts(
+            seenElsewhere: Dictionary(uniqueKeysWithValues: sightings.map { ($0.name, $0) }))
+        #expect(alerts.map(\.name) == ["Down", "Full", "Gone", "Slow", "Taken"])
+        #expect(alerts.filter(\.isMuted).map(\.name) == ["Full"])
+        #expect(alerts.filter(\.isAcknowledged).map(\.name) == ["Taken"])
+        #expect(alerts.first?.annotations["summary"] == "Down is bad")
+        #expect(alerts.allSatisfy { $0.isFiring && !$0.isForeign })
     }
 
     private func ledger(_ name: String, _ deeds: LedgerEntry.Deed...) -> AlertLedger {
@@ -97,7 +125,7 @@ struct WorldTests {
 
     private func world(
         firing: [String], pending: [String] = [], foreign: [String] = [],
-        ledgers: [AlertLedger] = [], mutes: [Mute] = []
+        ledgers: [AlertLedger] = [], mutes: [Mute] = [], rules: [String] = []
     ) -> World {
         var world = World()
         world.apply(
@@ -110,7 +138,8 @@ struct WorldTests {
             record.feed = "prometheus"
             return record
         }
-        world.conclude(AlertReport(alerts: records + others))
+        let rules = rules.map { RuleRecord(group: "g", file: "f", name: $0, expression: "up == 0") }
+        world.conclude(AlertReport(alerts: records + others, rules: rules))
         return world
     }
 

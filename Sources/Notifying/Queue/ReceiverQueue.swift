@@ -17,8 +17,8 @@ struct ReceiverQueue: Sendable {
     private var bucket = TokenBucket()
     private var pause = RetryPause()
     private var isSending = false
-    /// Why the last one could not be sent, as a sentence; nil since one could.
-    private(set) var failure: String?
+    /// Why the last one could not be sent; nil since one could.
+    private(set) var failure: NotificationFailure?
 
     init(_ settings: ReceiverSettings, environment: String = "", flapWindow: Duration) {
         (self.settings, self.environment) = (settings, environment)
@@ -74,11 +74,9 @@ struct ReceiverQueue: Sendable {
             waiting[notice.group] = nil
             knowledge.abandon(notice.news, at: now)
         }
-        let count = notice.news.count + notice.truncated
-        let alerts = count == 1 ? "an alert" : "\(count) alerts"
-        failure =
-            "\(settings.name) \(error.reason): \(alerts) of \(notice.subject) "
-            + (isOver ? "could not be told" : "will be told later")
+        failure = NotificationFailure(
+            receiver: settings.name, reason: error.reason, subject: notice.subject,
+            count: notice.news.count + notice.truncated, isFinal: isOver)
     }
 
     /// Somebody else tells: what we waited for is no business of ours.

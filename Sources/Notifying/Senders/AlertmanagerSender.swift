@@ -4,6 +4,9 @@ import Feeds
 import Network
 
 struct AlertmanagerSender: NoticeSender {
+    /// With more requests than these no refused alert is looked for.
+    private static let mostPosts = 200
+
     private let place: String
     private let post: AlertmanagerPost
 
@@ -19,23 +22,48 @@ struct AlertmanagerSender: NoticeSender {
             resendInterval: settings.repeatInterval ?? .seconds(60))
     }
 
+    /// An Alertmanager that refuses an alert takes those beside it, and does not say which: the
+    /// refused ones are looked for by halves.
     func send(_ notice: Notice) async throws(DeliveryError) {
-        let alerts = notice.items.map(\.alert).map { alert in
-            PostedAlert(
-                labels: alert.labels, annotations: alert.annotations, fired: alert.since,
-                resolved: alert.ended)
-        }
-        do throws(FeedError) {
-            try await post.post(alerts, at: notice.at)
-        } catch {
-            switch error {
-            case .unreachable(_, let trouble): throw DeliveryError(trouble, at: place)
-            case .refused(_, _, let status, _, let pause):
-                throw DeliveryError(status: status, at: place, retryAfter: pause)
-            case .unreadable, .undiscovered:
-                throw DeliveryError("(\(place)) is no Alertmanager", isPassing: true)
+        var parts = [notice.items.map(\.alert)[...]]
+        var (taken, posts) = (Set<String>(), 0)
+        var trouble: DeliveryError?
+        while let part = parts.popLast() {
+            posts += 1
+            do throws(FeedError) {
+                try await post.post(part.map(PostedAlert.init), at: notice.at)
+                taken.formUnion(part.map(\.fingerprint))
+            } catch {
+                if error.status == 400, part.count > 1, posts < Self.mostPosts {
+                    let middle = part.startIndex + part.count / 2
+                    parts += [part[middle...], part[..<middle]]
+                    continue
+                }
+                trouble = delivery(error)
+                if error.status != 400 { break }
             }
         }
+        guard var trouble else { return }
+        trouble.taken = taken
+        throw trouble
+    }
+
+    private func delivery(_ error: FeedError) -> DeliveryError {
+        switch error {
+        case .unreachable(_, let trouble): DeliveryError(trouble, at: place)
+        case .refused(_, _, let status, _, let pause):
+            DeliveryError(status: status, at: place, retryAfter: pause)
+        case .unreadable, .undiscovered:
+            DeliveryError("(\(place)) is no Alertmanager", isPassing: true)
+        }
+    }
+}
+
+extension PostedAlert {
+    fileprivate init(_ alert: NotifiedAlert) {
+        self.init(
+            labels: alert.labels, annotations: alert.annotations, fired: alert.since,
+            resolved: alert.ended)
     }
 }
 

@@ -9,6 +9,8 @@ struct DeliveryError: Error, Hashable {
     var isPassing: Bool
     /// How long the receiver wants to be left alone.
     var retryAfter: Duration?
+    /// Fingerprints of the alerts that the receiver took all the same.
+    var taken: Set<String> = []
 
     init(_ reason: String, isPassing: Bool, retryAfter: Duration? = nil) {
         (self.reason, self.isPassing, self.retryAfter) = (reason, isPassing, retryAfter)

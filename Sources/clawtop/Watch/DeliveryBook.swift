@@ -23,8 +23,12 @@ actor DeliveryBook {
         writing = Task { await write(to: store) }
     }
 
-    /// Waits for what is being written.
-    func settled() async { await writing?.value }
+    /// Waits for what is being written, and writes what came meanwhile.
+    func settled(in store: (any AlertStore)?) async {
+        await writing?.value
+        guard let store, !pending.isEmpty else { return }
+        await write(to: store)
+    }
 
     private func write(to store: any AlertStore) async {
         let writes = pending

@@ -58,6 +58,8 @@ final class Leadership: Sendable {
             let isWon = try await store.lead(as: candidate, for: Self.term)
             state.withLock { $0 = State(store: store, won: isWon ? asked : nil) }
         } catch {
+            // Who ends asks no more, and that is not the store's fault: it leads until it resigns.
+            guard !Task.isCancelled else { return }
             let now = clock.elapsed
             state.withLock { state in
                 state.store = nil

@@ -8,8 +8,12 @@ struct TransitionLog {
     private struct Known: Equatable {
         var record: AlertRecord
         var hold: AlertStanding.Hold?
+        /// Kept until somebody has it again, so that flapping does not break anything anew.
         var broken: AlertStanding.Break?
     }
+
+    /// What happened before is no news.
+    private var begin: Instant?
 
     private var alerts: [AlertRecord.ID: Known] = [:]
     private var seen = (alerts: -1, book: -1)
@@ -22,6 +26,7 @@ struct TransitionLog {
     mutating func take(_ world: World, isLeading: Bool) -> [JSONText] {
         // An engine that is about to begin, at a reload, knows nothing yet, and no time.
         guard world.now > .distantPast else { return [] }
+        begin = begin ?? world.now
         var lines = store(world) + damage(world) + lead(isLeading, world)
         let now = (alerts: world.alerts.revision, book: world.book.revision)
         guard now != seen else { return lines }
@@ -30,9 +35,9 @@ struct TransitionLog {
         for record in world.alerts.all {
             let before = left.removeValue(forKey: record.id)
             let standing = world.book[record.fingerprint]
-            let after = Known(
-                record: record, hold: standing?.hold(at: world.now),
-                broken: standing?.broken(at: world.now))
+            let hold = standing?.hold(at: world.now)
+            let broken = standing?.broken(at: world.now) ?? before?.broken
+            let after = Known(record: record, hold: hold, broken: hold == nil ? broken : nil)
             lines += changes(from: before, to: after, world)
             alerts[record.id] = after
         }
@@ -77,10 +82,10 @@ struct TransitionLog {
                 )
             ]
         }
-        guard let owner = before?.hold else { return [] }
         guard let broken = after.broken else {
-            return [("unacknowledged", [("by", .string("\(owner.by)"))])]
+            return before?.hold.map { [("unacknowledged", [("by", .string("\($0.by)"))])] } ?? []
         }
+        guard before?.hold != nil || isNews(broken, after: before?.broken) else { return [] }
         return [
             (
                 "broken",
@@ -89,6 +94,14 @@ struct TransitionLog {
                 ]
             )
         ]
+    }
+
+    /// That an acknowledgement is over is written down later than it is known.
+    private func isNews(
+        _ broken: AlertStanding.Break, after other: AlertStanding.Break?
+    ) -> Bool {
+        let isKnown = other?.reason == broken.reason && other?.owner == broken.owner
+        return !isKnown && begin.map { broken.at >= $0 } ?? false
     }
 
     /// What is no longer told of: a blind source resolves nothing.

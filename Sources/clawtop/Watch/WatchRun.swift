@@ -16,14 +16,16 @@ final class WatchRun: Sendable {
     private let notifier: Notifier
     private let book: DeliveryBook
     private let silences: SilenceKeeper
+    private let others: OtherWatchers
     private let status: WatchStatus
     private let log: WatchLog
+    private let say: @Sendable (String) -> Void
 
     init(
         _ plan: WatchPlan, rules: RuleSet, _ variables: [String: String], journal: JournalWriter?,
         status: WatchStatus, log: WatchLog, say: @escaping @Sendable (String) -> Void
     ) {
-        (self.plan, self.status, self.log) = (plan, status, log)
+        (self.plan, self.status, self.log, self.say) = (plan, status, log, say)
         let places = Places(environment: variables)
         var store = plan.store.bookkeeping(places)
         let open = store.open
@@ -33,6 +35,7 @@ final class WatchRun: Sendable {
         leadership =
             plan.store.isReadOnly ? nil : Leadership(store.observer, open: store.open)
         book = DeliveryBook(by: store.person)
+        others = OtherWatchers(except: store.observer)
         silences = plan.silenceKeeper(newest, say: say)
         notifier = Notifier(
             plan.receivers, environment: plan.environment, flapWindow: plan.store.policy.flapWindow,
@@ -55,7 +58,8 @@ final class WatchRun: Sendable {
             await follow()
             group.cancelAll()
         }
-        await drain()
+        // Nothing of it is part of what was cancelled.
+        await Task { await drain() }.value
     }
 
     private func follow() async {
@@ -78,24 +82,40 @@ final class WatchRun: Sendable {
             world, isLeading: isLeading, isJournalFailing: engine.journalProblem != nil)
         if isLeading, let store = leadership?.store {
             await silences.consider(world, in: store)
+            await others.consider(world, in: store)
         } else {
             await silences.standBack()
         }
         // Before the store has told who knows what, everybody would be told again.
         guard world.book.isRead || world.book.problem != nil else { return }
         let told = await notifier.consider(
-            world.notifiedAlerts, at: world.now, isLeader: isLeading)
+            world.notifiedAlerts(seenElsewhere: await others.sightings), at: world.now,
+            isLeader: isLeading)
         await book.add(told, to: leadership?.store)
+        await report(at: world.now)
         let tallies = await notifier.tallies
         status.count { $0.receivers = tallies }
     }
 
+    /// What could not be sent is said where somebody may see it.
+    private func report(at now: Instant) async {
+        for report in await notifier.takeReports() {
+            log.lines.put(report.line(at: now).line)
+            say(report.sentence)
+        }
+    }
+
     /// What is under way has some seconds, and no more.
     private func drain() async {
-        await wait(atMost: .seconds(3)) { [notifier, book, silences, leadership] in
-            await book.add(await notifier.settled(), to: leadership?.store)
-            await book.settled()
+        await wait(atMost: .seconds(3)) { [notifier, silences] in
+            await notifier.settled()
             await silences.settled()
+        }
+        await report(at: newest.world.now)
+        let told = await notifier.takeDeliveries()
+        await wait(atMost: .seconds(1)) { [book, leadership] in
+            await book.add(told, to: leadership?.store)
+            await book.settled(in: leadership?.store)
         }
         await engine.stop()
         await wait(atMost: .seconds(1)) { [leadership] in await leadership?.resign() }

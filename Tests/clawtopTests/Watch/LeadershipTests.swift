@@ -43,6 +43,22 @@ struct LeadershipTests {
         #expect(other.isLeading)
     }
 
+    @Test func `who ends while it asks leads until it resigns`() async {
+        let (one, other) = (candidate("one"), candidate("other"))
+        await one.stand()
+        place.fail(with: StoreError("broken off"))
+        let asking = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            await one.stand()
+        }
+        await asking.value
+        place.fail(with: nil)
+        #expect(one.isLeading)
+        await one.resign()
+        await other.stand()
+        #expect(other.isLeading)
+    }
+
     @Test func `where the store is gone for two terms each leads, until it is back`() async {
         let (one, other) = (candidate("one"), candidate("other"))
         await one.stand()

@@ -73,6 +73,9 @@ struct Story {
         look()
     }
 
+    /// Another program looks at the same world.
+    mutating func beginAnew() { (log, lines) = (TransitionLog(), []) }
+
     mutating func look(isLeading: Bool = false) {
         lines += log.take(world, isLeading: isLeading).map(\.line)
     }

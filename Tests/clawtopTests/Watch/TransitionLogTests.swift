@@ -37,6 +37,44 @@ struct TransitionLogTests {
         #expect(story.events() == ["broken"])
     }
 
+    @Test func `an alert that is over for long and fires again breaks its acknowledgement, once`() {
+        var story = Story()
+        story.alert(.firing)
+        story.acknowledge(for: 36_000)
+        story.pass(10)
+        story.alert(.resolved)
+        story.alert(nil)
+        story.pass(3600)
+        _ = story.events()
+        story.alert(.firing)
+        #expect(
+            story.lines.last?.contains(
+                #""by":"grace@desk","reason":"it was resolved and fires again""#) == true)
+        #expect(story.events() == ["firing", "broken"])
+        // It flaps.
+        story.pass(10)
+        story.alert(.resolved)
+        story.pass(10)
+        story.alert(.firing)
+        #expect(story.events() == ["resolved", "firing"])
+        story.acknowledge(for: 36_000)
+        story.alert(.resolved)
+        story.pass(3600)
+        story.alert(.firing)
+        #expect(story.events() == ["acknowledged", "resolved", "firing", "broken"])
+    }
+
+    @Test func `what was broken before anybody looked is not told`() {
+        var story = Story()
+        story.alert(.firing)
+        story.acknowledge(for: 60)
+        story.write(.broken(.expired))
+        story.pass(60)
+        story.beginAnew()
+        story.pass(1)
+        #expect(story.events() == ["firing"])
+    }
+
     @Test func `what is given back, muted and unmuted is told`() {
         var story = Story()
         story.alert(.firing)

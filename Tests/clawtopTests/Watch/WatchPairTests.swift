@@ -1,6 +1,7 @@
 // WatchPairTests: of two `clawtop watch` on one store one notifies, and the other one after it.
 import Foundation
 import Glibc
+import Network
 import TestKit
 import Testing
 
@@ -33,6 +34,24 @@ struct WatchPairTests {
             #expect(board.calls.all == ["firing 0", "firing 1", "resolved 0", "resolved 1"])
             #expect(pair.map { $0.count("leader_gained") } == [1, 1])
         }
+    }
+
+    @Test func `who leads tells what only the other one sees`() async throws {
+        let boards = [try Switchboard(1), try Switchboard(2)]
+        let servers = try boards.map { board in try HTTPServer { board.answer($0) } }
+        let store = "{sqlite: \(boards[0].path("alerts.db"))}"
+        let places = try zip(boards, servers).map { try $0.configure(store: store, at: $1.url) }
+        let leader = try WatchProgram(places[0], state: boards[0].path("state"))
+        #expect(await leader.tells("leader_gained"))
+        let other = try WatchProgram(places[1], state: boards[1].path("state"))
+        boards[1].turn(1, on: true)
+        #expect(await boards[0].calls.wait { $0 == ["firing 1"] })
+        boards[1].turn(1, on: false)
+        #expect(await boards[0].calls.wait { $0 == ["firing 1", "resolved 1"] })
+        await leader.end(SIGTERM)
+        await other.end(SIGTERM)
+        #expect(boards[1].calls.all == [])
+        for server in servers { await server.stop() }
     }
 
     /// The one that leads, and the one that does not.

@@ -37,7 +37,7 @@ package struct AlertmanagerPost: Sendable {
     /// Sends alerts in one request; of those that fire the Alertmanager says that they are resolved
     /// when it has not heard of them for four resend intervals.
     ///
-    /// - Throws: where one is refused, though the others were taken.
+    /// - Throws: also where one is refused, though the others were taken.
     package func post(_ alerts: [PostedAlert], at now: Instant) async throws(FeedError) {
         guard !alerts.isEmpty else { return }
         let end = now + resendInterval * 4
