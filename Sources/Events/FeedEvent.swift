@@ -44,7 +44,7 @@ package struct FeedSource: Hashable, Codable, Sendable, Identifiable {
 
     package var id: FeedID { "\(name)/\(world.rawValue)" }
 
-    /// What is watched, whatever a configuration calls it: `consul registry http://consul:8500 dc1`.
+    /// What is watched, whatever a configuration calls it: `consul registry consul:8500 dc1`.
     package var reference: String {
         ([kind.rawValue, world.rawValue, address] + [datacenter].compactMap(\.self))
             .joined(separator: " ")
