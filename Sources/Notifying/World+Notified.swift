@@ -61,7 +61,8 @@ extension World {
         var alert = NotifiedAlert(
             fingerprint: ledger.fingerprint, name: ledger.name, labels: ledger.labels,
             annotations: sighting?.annotations ?? Labels(), since: since)
-        alert.isMuted = book.mute(of: ledger.labels, at: now) != nil
+        alert.isMuted =
+            book.mute(of: ledger.labels, at: now) != nil || sighting?.suppression != nil
         take(standing, to: &alert)
         return alert
     }
