@@ -17,7 +17,12 @@ struct ConfigurationFollower: Sendable {
                 index = next
                 if let configuration, configuration != instance.configuration {
                     try await Task.sleep(for: pace)
-                    if try await !reload(configuration) { index = nil }
+                    // By now it may be another one: what is over must not be run.
+                    let (newest, _) = try await registry.configuration(
+                        of: instance.identity.service, after: nil)
+                    let isCurrent = newest == configuration
+                    let isReloaded = isCurrent ? try await reload(configuration) : false
+                    if !isReloaded { index = nil }
                 }
             } catch {
                 index = nil
