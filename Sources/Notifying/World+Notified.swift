@@ -55,7 +55,7 @@ extension World {
     private func notified(
         _ ledger: AlertLedger, _ sighting: Observation.Sighting?, _ rules: Set<String>
     ) -> NotifiedAlert? {
-        guard rules.contains(ledger.name), ledger.environment == environment,
+        guard rules.contains(ledger.name), case .fired(_, environment, _) = ledger.lastFired?.deed,
             let standing = book[ledger.fingerprint], let since = standing.since
         else { return nil }
         var alert = NotifiedAlert(
@@ -99,14 +99,6 @@ extension World {
 }
 
 extension AlertLedger {
-    /// Where it fired last; nil where the entries that are read do not tell.
-    fileprivate var environment: String? {
-        for entry in entries.reversed() {
-            if case .fired(_, let environment, _) = entry.deed { return environment }
-        }
-        return nil
-    }
-
     /// What receivers were told last.
     fileprivate var told: [String: Telling] {
         entries.reduce(into: [:]) { told, entry in

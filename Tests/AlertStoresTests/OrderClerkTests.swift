@@ -111,14 +111,3 @@ struct OrderClerkTests {
         await #expect(throws: broken) { try await clerk.carryOut(mine, on: [seen], at: at(10)) }
     }
 }
-
-extension OrderOutcome {
-    fileprivate var word: String {
-        switch self {
-        case .done: "done"
-        case .noted: "noted"
-        case .held: "held"
-        case .nothing: "nothing"
-        }
-    }
-}

@@ -23,7 +23,7 @@ struct AbandonedAlerts {
         let watched = Set(world.feeds.all.map(\.source.reference))
         return world.book.firing.filter { ledger in
             guard !open.contains(ledger.fingerprint), names.contains(ledger.name),
-                let begin = ledger.begin,
+                let begin = ledger.lastFired,
                 case .fired(_, world.environment, _) = begin.deed,
                 let feeds = begin.feeds, watched.isSuperset(of: feeds)
             else { return false }
@@ -48,12 +48,5 @@ extension World {
     fileprivate var isSeenWhole: Bool {
         !feeds.all.isEmpty && feeds.all.allSatisfy { $0.condition == .live }
             && alerts.healths[.err] == nil && alerts.healths[.unknown] == nil
-    }
-}
-
-extension AlertLedger {
-    /// When it fired last; nil where the entries that are read do not tell.
-    fileprivate var begin: LedgerEntry? {
-        entries.last { if case .fired = $0.deed { true } else { false } }
     }
 }

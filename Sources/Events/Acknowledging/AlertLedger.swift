@@ -22,5 +22,9 @@ package struct AlertLedger: Hashable, Codable, Sendable, Identifiable {
     }
 
     package var id: String { fingerprint }
+    /// The entry that says that it fired last; nil where those that are read do not tell.
+    package var lastFired: LedgerEntry? {
+        entries.last { if case .fired = $0.deed { true } else { false } }
+    }
     package var severity: Severity { Severity(label: labels["severity"]) }
 }

@@ -105,9 +105,7 @@ extension AlertRecord {
 extension AlertLedger {
     /// What it was worth when it fired last.
     fileprivate var value: Double? {
-        for entry in entries.reversed() {
-            if case .fired(let value, _, _) = entry.deed { return value }
-        }
-        return nil
+        guard case .fired(let value, _, _) = lastFired?.deed else { return nil }
+        return value
     }
 }

@@ -118,17 +118,6 @@ final class BookRoom: Sendable {
     }
 }
 
-extension OrderOutcome {
-    fileprivate var word: String {
-        switch self {
-        case .done: "done"
-        case .noted: "noted"
-        case .held: "held"
-        case .nothing: "nothing"
-        }
-    }
-}
-
 extension LedgerEntry {
     fileprivate var word: String {
         switch deed {
