@@ -59,6 +59,7 @@ package enum HTTPServerError: Error, Hashable, CustomStringConvertible {
 private final class Desk: Sendable {
     private struct State {
         var server: Server?
+        var isClosed = false
         var next = 0
         var tasks: [Int: Task<Void, Never>] = [:]
     }
@@ -77,10 +78,13 @@ private final class Desk: Sendable {
         state.withLock { state in
             let id = state.next
             state.next += 1
-            state.tasks[id] = Task {
+            let task = Task {
                 pending.answer(await self.handler(request))
                 self.state.withLock { $0.tasks[id] = nil }
             }
+            // What was let in just before the door was shut.
+            if state.isClosed { task.cancel() }
+            state.tasks[id] = task
         }
     }
 
@@ -88,7 +92,11 @@ private final class Desk: Sendable {
     func close(_ done: @escaping @Sendable () -> Void) {
         guard let server = state.withLock({ $0.server.take() }) else { return done() }
         claw_httpd_refuse(server.pointer)
-        for task in state.withLock({ $0.tasks.values }) { task.cancel() }
+        let tasks = state.withLock { state in
+            state.isClosed = true
+            return state.tasks.values
+        }
+        for task in tasks { task.cancel() }
         let closing = Closing(desk: self, done: done)
         claw_httpd_stop(server.pointer, finish, Unmanaged.passRetained(closing).toOpaque())
     }

@@ -91,6 +91,8 @@ struct EtcdFollowTests {
             let watch = try await etcd.nextWatch()
             let bytes = try EtcdFixture.bytes("3.4", "watch_compacted_revision.ndjson")
             watch.pieces.yield(bytes)
+            // Not the pause of the check beside it, which may begin before the watch is over.
+            while try await witness.nextPause() != .seconds(1) {}
             witness.pass()
             #expect(
                 try await witness.nextEvent().brief == "changed config/c/prod@30 gone config/a/prod"
@@ -115,6 +117,7 @@ struct EtcdFollowTests {
             } else {
                 watch.pieces.finish()
             }
+            while try await witness.nextPause() != .seconds(1) {}
             witness.pass()
             _ = try await etcd.nextWatch()
             let create = etcd.questions("/v3/watch").last?["create_request"] as? [String: Any]

@@ -63,7 +63,6 @@ struct RegistryClient: Sendable {
         var request = HTTPRequest(url + path)
         request.method = "PUT"
         request.body = body.bytes
-        request.deadline = .seconds(2)
         let answer = try await http.send(request)
         guard answer.status == 200 else { throw Refused(path: path, status: answer.status) }
     }
