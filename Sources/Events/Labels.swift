@@ -1,6 +1,6 @@
 // Labels: the names and values that tell one series, or one alert, from another.
 
-/// One label of a series.
+/// One label of a series; two are the same where their bytes are.
 package struct Label: Hashable, Sendable, Codable {
     package var name: String
     package var value: String
@@ -8,6 +8,15 @@ package struct Label: Hashable, Sendable, Codable {
     package init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
+    }
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.name.hasSameBytes(as: other.name) && one.value.hasSameBytes(as: other.value)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(ByteString(name))
+        hasher.combine(ByteString(value))
     }
 }
 

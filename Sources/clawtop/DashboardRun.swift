@@ -41,10 +41,13 @@ func runDashboard(
         let watch = Task.detached {
             let journal = await openJournal(places, telling: dashboard)
             let plan = try await makePlan()
-            let memory = AlertMemoryFile(path: places.alerts)
+            let memory = AlertMemoryFile(places, of: plan)
             var rules = plan.rules.read()
             // A demo begins anew, and leaves nothing to anybody.
-            if demo == nil { rules.memories = memory.memories }
+            if demo == nil {
+                rules.memories = memory.memories
+                memory.removeOld()
+            }
             let store = demo == nil ? plan.store : StorePlan.demo(places)
             let engine = plan.engine(
                 traceWindow: chartWindow, rules: rules,
@@ -54,7 +57,7 @@ func runDashboard(
             await dashboard.take(engine)
             engine.start()
             async let notices: Void = plan.tellScreen(of: newest) { await dashboard.show($0) }
-            await watchRules(plan.rules, from: rules, for: engine)
+            await watchRules(plan.rules, from: rules) { engine.use($0) }
             await notices
         }
         Task {

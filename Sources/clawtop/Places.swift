@@ -11,8 +11,9 @@ struct Places {
     var configuration: String { folder("XDG_CONFIG_HOME", or: ".config") + "/clawtop.yaml" }
     /// The user's own themes.
     var themes: String { folder("XDG_CONFIG_HOME", or: ".config") + "/themes" }
-    /// What is to be known of alerts when clawtop is started again.
-    var alerts: String { folder("XDG_STATE_HOME", or: ".local/state") + "/alerts.json" }
+    /// What is to be known of alerts when clawtop is started again with a configuration, a file for
+    /// each: ``AlertMemoryFile``.
+    var memories: String { folder("XDG_STATE_HOME", or: ".local/state") + "/alerts" }
     /// Acknowledgements, where the configuration does not say otherwise.
     var store: String { folder("XDG_STATE_HOME", or: ".local/state") + "/alerts.db" }
     /// Those of a demo, gone when the next one begins.

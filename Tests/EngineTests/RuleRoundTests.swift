@@ -1,6 +1,7 @@
 import Alerting
 import Events
 import PromQL
+import Synchronization
 import TestKit
 import Testing
 import WorldModel
@@ -19,6 +20,7 @@ struct RuleRoundTests {
             .started(
                 SessionStart(
                     environment: "", feeds: [FeedSource.usual[0]], traceWindow: .seconds(60))))
+        tell(0, .answered("consul/registry"))
     }
 
     private mutating func tell(_ second: Int, _ event: Event) {
@@ -90,7 +92,52 @@ struct RuleRoundTests {
         tell(400, .tick)
         #expect(conclude()?.alerts.map(\.state) == [.firing])
         tell(401, .listed("pay: a passing"))
+        tell(401, .answered("consul/registry"))
         #expect(conclude()?.alerts.map(\.state) == [.resolved])
+    }
+
+    @Test mutating func `what is pending fires when its time has come, however long the interval`()
+        throws
+    {
+        let rules = RuleSet(groups: [
+            try group("registry_instances{status=\"critical\"} > 0", hold: .seconds(5))
+        ])
+        tell(1, .listed("cart: a critical"))
+        #expect(conclude(rules)?.alerts.map(\.state) == [.pending])
+        tell(5, .tick)
+        #expect(conclude() == nil)
+        tell(6, .tick)
+        #expect(conclude()?.alerts.map(\.state) == [.firing])
+    }
+
+    @Test
+    mutating func `a rule that takes too long is an error, and the others are told before it`()
+        throws
+    {
+        let time = Mutex(Duration.zero)
+        let round = RuleRound {
+            time.withLock { time in
+                time += .milliseconds(1)
+                return time
+            }
+        }
+        var (heavy, quick) = (
+            try group("count_over_time(vector(1)[9000s:1s])"), try group("vector(1)")
+        )
+        (heavy.name, quick.name) = ("heavy", "quick")
+        var early: [AlertReport] = []
+        func conclude() -> AlertReport? {
+            let work = RuleInbox.Work(world: told, touched: touched)
+            return round.take(work) { early.append($0) }
+        }
+        _ = round.take(
+            RuleInbox.Work(
+                world: told, touched: touched, rules: RuleSet(groups: [heavy, quick])))
+        tell(60, .tick)
+        let report = try #require(conclude())
+        #expect(report.rules.map(\.health) == [.err, .ok])
+        #expect(report.rules[0].error.contains("timed out"))
+        #expect(early.map { $0.alerts.count } == [1])
     }
 
     @Test mutating func `rules that are read again keep their alerts, and a restart does`() throws {

@@ -8,12 +8,24 @@ struct ActiveAlerts {
         var alert: Alert
         let series: AlertSeries
         var course: AlertCourse?
+        /// When it was restored; nil once an evaluation has found it.
+        var restored: Instant?
 
-        init(_ alert: Alert) {
+        init(_ alert: Alert, restored: Instant? = nil) {
             self.alert = alert
+            self.restored = restored
             series = AlertSeries(alert.labels)
         }
+
+        /// The windows of its rule are still filling.
+        func isSettling(at now: Instant) -> Bool {
+            restored.map { now - $0 < ActiveAlerts.settlingTime } ?? false
+        }
     }
+
+    /// So long after a restart an alert that is not found is left as it was: what its rule reads has
+    /// only begun to be written, and a rate needs some samples.
+    static let settlingTime = Duration.seconds(60)
 
     private var entries: [Labels: Entry] = [:]
 
@@ -29,6 +41,12 @@ struct ActiveAlerts {
         return states.contains(.firing) ? .firing : states.contains(.pending) ? .pending : nil
     }
 
+    /// When the next of the pending ones has been found for as long as its rule asks.
+    func nextFiring(_ rule: AlertRule, after now: Instant) -> Instant? {
+        entries.values.lazy.filter { $0.alert.state == .pending }
+            .map { $0.alert.activeAt + rule.holdDuration }.filter { $0 > now }.min()
+    }
+
     /// The samples that tell of the alerts that are pending or firing.
     var samples: [Sample] {
         entries.values.filter { $0.alert.state != .resolved }
@@ -38,14 +56,25 @@ struct ActiveAlerts {
     /// Takes an alert as it is.
     mutating func insert(_ alert: Alert) { entries[alert.labels] = Entry(alert) }
 
+    /// Takes an alert of an earlier run of the program as it was.
+    mutating func restore(_ alert: Alert, at now: Instant) {
+        entries[alert.labels] = Entry(alert, restored: now)
+    }
+
     /// Moves the alerts one evaluation forward; `found` are those that the rule's expression returned.
+    ///
+    /// What is not found is over, unless it `isUnseen`: of that nothing can be said.
     ///
     /// - Returns: what changed, in the order of labels.
     mutating func advance(
-        _ rule: AlertRule, found: [Labels: FoundAlert], at now: Instant
+        _ rule: AlertRule, found: [Labels: FoundAlert], at now: Instant,
+        isUnseen: (Labels) -> Bool = { _ in false }
     ) -> [AlertTransition] {
         var transitions: [AlertTransition] = []
         for (labels, entry) in entries where found[labels] == nil {
+            if entry.alert.state != .resolved, entry.isSettling(at: now) || isUnseen(labels) {
+                continue
+            }
             let after = entry.alert.missed(by: rule, at: now)
             entries[labels] = after.map { alert in
                 var entry = entry
@@ -58,6 +87,7 @@ struct ActiveAlerts {
             let before = entries[labels]?.alert
             let after = (before ?? Alert(labels, found, at: now)).found(found, by: rule, at: now)
             entries[labels, default: Entry(after)].alert = after
+            entries[labels]?.restored = nil
             entries[labels]?.course?.note(found.value, at: now)
             transitions.append(from: before, to: after)
         }

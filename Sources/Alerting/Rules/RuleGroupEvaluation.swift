@@ -11,6 +11,11 @@ package final class RuleGroupEvaluation {
     package let group: RuleGroup
     /// Read before and after a rule is evaluated, to tell how long it took; the engine's clock.
     package var stopwatch: () -> Duration = { .zero }
+    /// What one rule may take by the stopwatch; more is an error of the rule.
+    package var timeLimit: Duration?
+    /// Whether what a rule reads (nil: anything) of a label set cannot be seen now, so that finding
+    /// nothing says nothing: an alert of these labels is left as it is.
+    package var isUnseen: (_ metrics: Set<String>?, _ labels: Labels) -> Bool = { _, _ in false }
     let store: SeriesStore
     private let evaluator: Evaluator
     /// Looks back from an alert.
@@ -40,6 +45,14 @@ package final class RuleGroupEvaluation {
     /// The alerts of rules of one name.
     package func alerts(named name: String) -> [Alert] {
         rulesInOrder.filter { $0.rule.name == name }.flatMap(\.alerts.all)
+    }
+
+    /// When the next pending alert is due to fire, if nothing changes.
+    package func nextFiring(after now: Instant) -> Instant? {
+        rulesInOrder.compactMap { progress in
+            guard case .alert(let rule) = progress.rule else { return nil }
+            return progress.alerts.nextFiring(rule, after: now)
+        }.min()
     }
 
     package var rules: [RuleStatus] { rulesInOrder.map(\.status) }
@@ -116,6 +129,11 @@ package final class RuleGroupEvaluation {
     private func samples(
         of expression: Expression, at now: Instant
     ) throws(RuleError) -> [Sample] {
+        if let timeLimit {
+            let end = stopwatch() + timeLimit
+            evaluator.interruption = { [stopwatch] in stopwatch() > end ? .timeLimit : nil }
+        }
+        defer { evaluator.interruption = { nil } }
         do throws(EvaluationError) {
             let answer = try evaluator.evaluate(expression, at: now - group.queryOffset)
             switch answer.value {
@@ -137,7 +155,9 @@ package final class RuleGroupEvaluation {
             let (labels, alert) = texts.expand(rule, sample, at: now)
             guard found.updateValue(alert, forKey: labels) == nil else { throw .sameAlert }
         }
-        let transitions = rulesInOrder[place].alerts.advance(rule, found: found, at: now)
+        let transitions = rulesInOrder[place].alerts.advance(rule, found: found, at: now) {
+            isUnseen(rule.expression.metricNames, $0)
+        }
         let count = rulesInOrder[place].alerts.activeCount
         guard group.limit <= 0 || count <= group.limit else {
             throw .tooManyAlerts(limit: group.limit, count: count)

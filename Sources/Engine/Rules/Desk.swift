@@ -30,6 +30,12 @@ struct Desk {
     }
 
     var group: RuleGroup { evaluation.group }
+    /// Its last evaluation held up others.
+    var isSlow: Bool {
+        rules.reduce(.zero) { $0 + ($1.duration ?? .zero) } > .milliseconds(200)
+    }
+    /// Evaluated here, not by a big engine.
+    var isOurs: Bool { group.source == nil }
     private var interval: Duration { group.interval ?? Self.interval }
 
     /// Whether its interval is over, or metrics of these names have changed that it reads.
@@ -40,7 +46,8 @@ struct Desk {
 
     mutating func evaluate(at now: Instant) {
         _ = evaluation.evaluate(at: now)
-        due = now + interval
+        // A pending alert fires when its time has come, however rarely its group is evaluated.
+        due = min(now + interval, evaluation.nextFiring(after: now) ?? now + interval)
         note()
     }
 

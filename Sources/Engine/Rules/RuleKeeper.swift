@@ -79,7 +79,7 @@ final class RuleKeeper: Sendable {
         while let work = await inbox.take() {
             let begin = clock.elapsed
             now = work.world.now
-            if let report = round.take(work) {
+            if let report = round.take(work, telling: mailbox.conclude) {
                 newest = report
                 mailbox.conclude(report)
             }

@@ -7,6 +7,8 @@ import WorldModel
 /// The series store, what writes it and what reads it: all on the task of the rules.
 final class RuleRound {
     private static let limits = StoreLimits(bytes: 96 << 20)
+    /// What one rule may take: all the others wait for it.
+    private static let timeLimit = Duration.seconds(5)
 
     private let stopwatch: () -> Duration
     private var store: SeriesStore
@@ -19,6 +21,8 @@ final class RuleRound {
     private var trimmed = Instant(milliseconds: 0)
     private var lastNumber = 0
     private var questions: [RuleQuestion] = []
+    /// What the sources let the rules see when they were evaluated last.
+    private var sight = Sight()
 
     init(stopwatch: @escaping () -> Duration) {
         self.stopwatch = stopwatch
@@ -29,8 +33,12 @@ final class RuleRound {
 
     /// Samples what was touched, and evaluates the groups that read it or whose time has come.
     ///
+    /// Groups that are slow come last, and what the others came to is told before them.
+    ///
     /// - Returns: what the rules came to; nil where none was evaluated.
-    func take(_ work: RuleInbox.Work) -> AlertReport? {
+    func take(
+        _ work: RuleInbox.Work, telling tell: (AlertReport) -> Void = { _ in }
+    ) -> AlertReport? {
         let now = work.world.now
         var touched = work.touched
         pending = work.rules ?? pending
@@ -46,12 +54,22 @@ final class RuleRound {
         }
         let names = sampler.sample(touched, of: work.world)
         for reply in work.replies where take(reply, at: now) { isEvaluated = true }
-        for index in desks.indices where desks[index].isDue(names, at: now) {
-            if desks[index].group.source == nil {
-                desks[index].evaluate(at: now)
-                isEvaluated = true
-            } else {
-                questions.append(desks[index].ask(at: now))
+        let before = sight
+        sight = Sight(of: work.world, failingTargets: sampler.failingTargets)
+        let seesMore = sight.seesMore(than: before)
+        let due = desks.indices.filter {
+            desks[$0].isDue(names, at: now) || seesMore && desks[$0].isOurs
+        }
+        for isSlow in [false, true] {
+            let turn = due.filter { desks[$0].isSlow == isSlow }
+            if isSlow, isEvaluated, !turn.isEmpty { tell(report) }
+            for index in turn {
+                if desks[index].isOurs {
+                    desks[index].evaluate(at: now)
+                    isEvaluated = true
+                } else {
+                    questions.append(desks[index].ask(at: now))
+                }
             }
         }
         trim(at: now)
@@ -98,7 +116,8 @@ final class RuleRound {
             let known = earlier.first { $0.evaluation.group.isSame(as: group) }
             if let known, known.evaluation.group == group { return known }
             let evaluation = RuleGroupEvaluation(group, store: store, evaluator: evaluator)
-            evaluation.stopwatch = stopwatch
+            (evaluation.stopwatch, evaluation.timeLimit) = (stopwatch, Self.timeLimit)
+            evaluation.isUnseen = { [unowned self] in sight.hides($1, from: $0) }
             if let known { evaluation.takeOver(from: known.evaluation) }
             if known == nil, let memory = rules.memories.first(where: group.isKept) {
                 evaluation.restore(from: memory, at: now)

@@ -19,6 +19,9 @@ struct Sampler {
         var value: Double
     }
 
+    /// Targets of metrics whose last scrape failed, by their label `instance`.
+    var failingTargets: Set<String> { scraped.failingTargets }
+
     init(_ store: SeriesStore, for interest: MetricInterest) {
         (self.store, self.interest) = (store, interest)
     }

@@ -226,7 +226,7 @@ extension ConsulWatch {
         let (count, rest): (Int, Duration) =
             switch (errands.pressing > 0, isPatient) {
             case (true, true): (32, note.isPartial ? .zero : .milliseconds(300))
-            case (true, false): (32, .seconds(5))
+            case (true, false): (64, .seconds(10))
             case (false, _): (max(1, min(6, names.count / 60)), .seconds(2))
             }
         if errands.isTurnOver { errands.beginTurn(allServices.sorted()) }

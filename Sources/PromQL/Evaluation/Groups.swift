@@ -69,7 +69,7 @@ final class Groups {
     ) -> (ids: [Int32], firstRows: [Int]) {
         struct Split: Hashable {
             let group: Int32
-            let value: String
+            let value: ByteString
         }
         var ids = [Int32](repeating: 0, count: rows.count)
         var firstRows = rows.count > 0 ? [0] : []
@@ -77,7 +77,7 @@ final class Groups {
             var groups = Numbering<Split>()
             for row in ids.indices {
                 ids[row] = groups.number(
-                    of: Split(group: ids[row], value: rows[row][label]), in: row)
+                    of: Split(group: ids[row], value: ByteString(rows[row][label])), in: row)
             }
             firstRows = groups.firstRows
         }

@@ -4,27 +4,32 @@ import Events
 
 /// For every label's name and value, the series that carry it, in ascending order.
 struct LabelIndex {
-    private var postings: [String: [String: [Int32]]] = [:]
+    private var postings: [ByteString: [ByteString: [Int32]]] = [:]
 
     /// The values a label has, each with its series.
-    func values(of name: String) -> [String: [Int32]] { postings[name] ?? [:] }
+    func values(of name: String) -> [ByteString: [Int32]] { postings[ByteString(name)] ?? [:] }
 
-    func series(_ name: String, _ value: String) -> [Int32] { postings[name]?[value] ?? [] }
+    func series(_ name: String, _ value: String) -> [Int32] {
+        postings[ByteString(name)]?[ByteString(value)] ?? []
+    }
 
     /// The same labels, sharing the texts of those that are known.
     func shared(_ labels: Labels) -> Labels {
         Labels(
             labels.pairs.map { label in
-                guard let name = postings.index(forKey: label.name) else { return label }
+                guard let name = postings.index(forKey: ByteString(label.name)) else {
+                    return label
+                }
                 let values = postings[name].value
-                let value = values.index(forKey: label.value).map { values[$0].key }
-                return Label(postings[name].key, value ?? label.value)
+                let value = values.index(forKey: ByteString(label.value)).map { values[$0].key }
+                return Label(postings[name].key.text, value?.text ?? label.value)
             })
     }
 
     mutating func insert(_ series: Int32, _ labels: Labels) {
         for label in labels.pairs {
-            postings[label.name, default: [:]][label.value, default: []].insertSorted(series)
+            postings[ByteString(label.name), default: [:]][ByteString(label.value), default: []]
+                .insertSorted(series)
         }
     }
 
@@ -32,11 +37,10 @@ struct LabelIndex {
     mutating func remove(_ gone: [(series: Int32, labels: Labels)]) {
         let series = Set(gone.map(\.series))
         for label in Set(gone.flatMap(\.labels.pairs)) {
-            postings[label.name]?[label.value]?.removeAll(where: series.contains)
-            if self.series(label.name, label.value).isEmpty {
-                postings[label.name]?[label.value] = nil
-            }
-            if values(of: label.name).isEmpty { postings[label.name] = nil }
+            let (name, value) = (ByteString(label.name), ByteString(label.value))
+            postings[name]?[value]?.removeAll(where: series.contains)
+            if postings[name]?[value]?.isEmpty == true { postings[name]?[value] = nil }
+            if postings[name]?.isEmpty == true { postings[name] = nil }
         }
     }
 }

@@ -20,6 +20,8 @@ package struct ScrapedSeries {
     }
 
     private var held: [Target: [Int: Held]] = [:]
+    /// Targets whose last scrape failed, by name.
+    package private(set) var failingTargets: Set<String> = []
 
     package init() {}
 
@@ -54,6 +56,11 @@ package struct ScrapedSeries {
         for reading in scrape.readings { series[reading.number]?.take(reading, into: store) }
         for number in series.keys { series[number]?.sample(at: scrape.at, into: store) }
         if !series.isEmpty { held[target] = series }
+        if isWhole || series.isEmpty {
+            failingTargets.remove(scrape.target)
+        } else {
+            failingTargets.insert(scrape.target)
+        }
         return names
     }
 }

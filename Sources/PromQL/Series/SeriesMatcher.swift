@@ -6,7 +6,7 @@ import Patterns
 final class SeriesMatcher {
     let name: String
     private let test: Test
-    private var answers: [String: Bool] = [:]
+    private var answers: [ByteString: Bool] = [:]
 
     private enum Test {
         case equal(String)
@@ -29,19 +29,20 @@ final class SeriesMatcher {
 
     func holds(for value: String) -> Bool {
         switch test {
-        case .equal(let wanted): return value == wanted
-        case .notEqual(let unwanted): return value != unwanted
+        case .equal(let wanted): return value.hasSameBytes(as: wanted)
+        case .notEqual(let unwanted): return !value.hasSameBytes(as: unwanted)
         case .matches(let pattern): return remembered(value) { pattern.matches(value) }
         case .doesNotMatch(let pattern): return remembered(value) { !pattern.matches(value) }
         }
     }
 
     private func remembered(_ value: String, _ answer: () -> Bool) -> Bool {
-        if let known = answers[value] { return known }
+        let key = ByteString(value)
+        if let known = answers[key] { return known }
         // Values come and go: what is remembered stays bounded.
         if answers.count > 100_000 { answers.removeAll() }
         let answer = answer()
-        answers[value] = answer
+        answers[key] = answer
         return answer
     }
 
@@ -49,7 +50,7 @@ final class SeriesMatcher {
     func candidates(in index: LabelIndex) -> [Int32]? {
         if case .equal(let wanted) = test, !wanted.isEmpty { return index.series(name, wanted) }
         guard !holds(for: "") else { return nil }
-        let lists = index.values(of: name).filter { holds(for: $0.key) }.values
+        let lists = index.values(of: name).filter { holds(for: $0.key.text) }.values
         guard lists.count > 1 else { return lists.first ?? [] }
         return lists.flatMap { $0 }.sorted()
     }

@@ -217,4 +217,9 @@ package struct Matcher: Hashable, Sendable {
         self.operation = operation
         self.value = value
     }
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.operation == other.operation && one.name.hasSameBytes(as: other.name)
+            && one.value.hasSameBytes(as: other.value)
+    }
 }

@@ -57,6 +57,14 @@ struct RuleLibrary: Equatable, Sendable {
         return set
     }
 
+    /// Files that are whole, and hold nothing any more: a slip of the hand should not be silent.
+    static func lost(from earlier: RuleSet, in set: RuleSet) -> [String] {
+        let files = Set(set.groups.map(\.file))
+        var told: Set<String> = []
+        return earlier.groups.map(\.file).filter { !files.contains($0) && told.insert($0).inserted }
+            .map { "\($0): holds no rules any more; those it held are gone" }
+    }
+
     /// How many rules the files hold, and all that is wrong in them.
     func check() -> (count: Int, problems: [String]) {
         var (count, problems) = (0, [String]())

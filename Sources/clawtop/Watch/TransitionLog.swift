@@ -110,8 +110,8 @@ struct TransitionLog {
         if let feed = record.feed, world.feeds.isBlind(feed) { return [] }
         switch record.state {
         case .firing, .acknowledged:
-            // Ours are resolved before they are gone; after a reload they come back.
-            guard record.feed != nil else { return [] }
+            // Ours are resolved before they are gone, unless their rule is; after a reload they come back.
+            guard record.feed != nil || isWithoutRule(record, world) else { return [] }
             alerts[record.id] = nil
             return [line("resolved", record, world)]
         case .pending:
@@ -122,6 +122,10 @@ struct TransitionLog {
             alerts[record.id] = nil
             return []
         }
+    }
+
+    private func isWithoutRule(_ record: AlertRecord, _ world: World) -> Bool {
+        !world.alerts.rules.isEmpty && world.alerts.rule(record.rule) == nil
     }
 
     private mutating func store(_ world: World) -> [JSONText] {

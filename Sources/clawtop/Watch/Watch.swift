@@ -6,7 +6,7 @@ import Journal
 import Network
 import WorldModel
 
-/// Runs until a signal ends it; SIGHUP reads the configuration and the rules again.
+/// Runs until a signal ends it; SIGHUP reads the configuration again, and the rules at once.
 func runWatch(_ invocation: Invocation, _ variables: [String: String]) -> Outcome {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -41,6 +41,8 @@ actor Watch {
     private let log = WatchLog()
     private var rules = RuleSet()
     private var run: (run: WatchRun, task: Task<Void, Never>)?
+    /// Looks at the rule files.
+    private var follower: Task<Void, Never>?
     private var server: HTTPServer?
 
     init(_ invocation: Invocation, _ variables: [String: String]) {
@@ -67,15 +69,10 @@ actor Watch {
     func reload() async {
         do {
             let plan = try plan()
-            rules = plan.rules.read(keeping: rules)
-            complain(rules.problems)
-            let isWhole = rules.problems.isEmpty
-            status.count {
-                $0.reloads += 1
-                if !isWhole { $0.failedReloads += 1 }
-            }
+            take(plan.rules.read(keeping: rules))
             guard plan != run?.run.plan else {
                 run?.run.use(rules)
+                follow(plan)
                 return
             }
             await end()
@@ -85,6 +82,25 @@ actor Watch {
             status.count {
                 $0.reloads += 1
                 $0.failedReloads += 1
+            }
+        }
+    }
+
+    private func take(_ rules: RuleSet) {
+        self.rules = rules
+        complain(rules.problems)
+        status.count {
+            $0.reloads += 1
+            if !rules.problems.isEmpty { $0.failedReloads += 1 }
+        }
+    }
+
+    private func follow(_ plan: WatchPlan) {
+        follower?.cancel()
+        follower = Task {
+            await watchRules(plan.rules, from: rules) { rules in
+                take(rules)
+                run?.run.use(rules)
             }
         }
     }
@@ -104,9 +120,11 @@ actor Watch {
             plan, rules: rules, variables, journal: openJournal(), status: status, log: log,
             say: { complain([$0]) })
         self.run = (run, Task { await run.run() })
+        follow(plan)
     }
 
     private func end() async {
+        follower?.cancel()
         run?.task.cancel()
         await run?.task.value
     }

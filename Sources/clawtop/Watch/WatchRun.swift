@@ -40,9 +40,10 @@ final class WatchRun: Sendable {
         notifier = Notifier(
             plan.receivers, environment: plan.environment, flapWindow: plan.store.policy.flapWindow,
             client: CurlClient.shared, variables: variables)
-        let memory = AlertMemoryFile(path: places.alerts)
+        let memory = AlertMemoryFile(places, of: plan)
         var rules = rules
         rules.memories = memory.memories
+        memory.removeOld()
         engine = plan.engine(
             traceWindow: .seconds(900), rules: rules, keep: { memory.keep($0) }, store: store,
             journal: journal, newest: newest)

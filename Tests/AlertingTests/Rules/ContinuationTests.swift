@@ -1,6 +1,7 @@
 import Alerting
 import Events
 import FoundationEssentials
+import PromQL
 import Testing
 
 private let slow = "- {alert: Slow, expr: latency > 1, for: 3m, labels: {severity: page}}"
@@ -53,6 +54,34 @@ struct ContinuationTests {
         let old = lab.restart(after: 90)
         lab.evaluation.restore(from: old, at: lab.now)
         #expect(lab.alerts == [])
+    }
+
+    @Test func `after a restart nothing is over before its rule has been evaluated for a minute`()
+        throws
+    {
+        let lab = try Lab(
+            "- {alert: Slow, expr: latency > 1}\n- {alert: Held, expr: latency > 1, for: 1h}")
+        try lab.minute(["latency": 2])
+        let memory = lab.restart(after: 1)
+        lab.evaluation.restore(from: memory, at: lab.now)
+        lab.store.append(0, to: Labels(["__name__": "latency"]), at: lab.now)
+        #expect(lab.evaluation.evaluate(at: lab.now + .seconds(30)) == [])
+        #expect(lab.alerts == ["firing Slow{}", "pending Held{}"])
+        // Found once, it is an alert like any other.
+        try lab.minute(["latency": 2])
+        #expect(lab.evaluation.alerts(named: "Held").map(\.activeAt) == [lab.now + .seconds(-60)])
+        #expect(try lab.minute(["latency": 0]).count == 2)
+    }
+
+    @Test func `what cannot be seen is left as it is`() throws {
+        let lab = try Lab("- {alert: Slow, expr: latency > 1}")
+        try lab.minute(["latency{job=\"a\"}": 2, "latency{job=\"b\"}": 2])
+        lab.evaluation.isUnseen = { $0 == ["latency"] && $1["job"] == "a" }
+        let quick: [String: Double] = ["latency{job=\"a\"}": 0, "latency{job=\"b\"}": 0]
+        #expect(try lab.minute(quick) == ["Slow{job=\"b\"}: firing > resolved"])
+        #expect(try lab.query("count(ALERTS)") == ["{} 1.0"])
+        lab.evaluation.isUnseen = { _, _ in false }
+        #expect(try lab.minute(quick) == ["Slow{job=\"a\"}: firing > resolved"])
     }
 
     @Test func `an alert whose value is no number is kept, too`() throws {

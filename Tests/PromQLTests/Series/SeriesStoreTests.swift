@@ -18,6 +18,25 @@ struct SeriesStoreTests {
         }
     }
 
+    @Test func `values that only look alike are two series, which their own texts find`() throws {
+        for (number, accent) in ["\u{e9}", "e\u{301}"].enumerated() {
+            store.append(
+                Double(number), to: Labels(["__name__": "up", "job": accent]), at: .at(15))
+        }
+        let evaluator = Evaluator(store)
+        func values(_ text: String) throws -> [Double] {
+            let answer = try evaluator.evaluate(try Expression.parse(text), at: .at(15))
+            guard case .vector(let samples) = answer.value else { return [] }
+            return samples.map(\.value)
+        }
+        #expect(try values("count by (job) (up)") == [1, 1])
+        #expect(try values("up{job=\"\u{e9}\"}") == [0])
+        #expect(try values("up{job=\"e\u{301}\"}") == [1])
+        #expect(try values("up{job!=\"\u{e9}\"}") == [1])
+        #expect(try values("up{job=~\"e.*\"}") == [1])
+        #expect(Labels(["job": "\u{e9}"]) != Labels(["job": "e\u{301}"]))
+    }
+
     @Test func `a value that stays is one run, and each of its samples is seen`() throws {
         let id = try #require(store.series(of: up))
         let before = store.account.bytes

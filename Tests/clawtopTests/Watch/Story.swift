@@ -32,19 +32,26 @@ struct Story {
 
     /// What the rules come to.
     mutating func alert(_ state: AlertState?) {
+        let rule = RuleRecord(group: "g", file: "f", name: "Slow", expression: "slow > 1")
         let alert = state.map {
             AlertRecord(
                 fingerprint: ledger.fingerprint, name: ledger.name, labels: ledger.labels,
                 annotations: Labels(["summary": "it is slow"]), state: $0, value: 3, active: now,
                 fired: $0 == .firing ? now : nil, resolved: $0 == .resolved ? now : nil,
-                evaluated: now)
+                evaluated: now, rule: rule.id)
         }
-        let rule = RuleRecord(group: "g", file: "f", name: "Slow", expression: "slow > 1")
         world.conclude(AlertReport(alerts: [alert].compactMap(\.self), rules: [rule]))
         look()
         // As the bookkeeper does.
         if state == .firing { write(.fired(value: 3)) }
         if state == .resolved { write(.resolved) }
+    }
+
+    /// The file of rules holds another rule instead.
+    mutating func replaceRule() {
+        let rule = RuleRecord(group: "g", file: "f", name: "Other", expression: "up == 0")
+        world.conclude(AlertReport(alerts: [], rules: [rule]))
+        look()
     }
 
     /// What stands in the store from now on.

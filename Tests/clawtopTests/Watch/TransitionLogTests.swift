@@ -18,6 +18,14 @@ struct TransitionLogTests {
             story.events() == ["store_found", "pending", "firing", "acknowledged", "resolved"])
     }
 
+    @Test func `an alert whose rule is gone is resolved, once`() {
+        var story = Story()
+        story.alert(.firing)
+        story.replaceRule()
+        story.pass(10)
+        #expect(story.events().filter { !$0.hasPrefix("store") } == ["firing", "resolved"])
+    }
+
     @Test func `an acknowledgement that ends by itself is broken, with the reason in words`() {
         var story = Story()
         story.alert(.firing)

@@ -122,7 +122,7 @@ final class WatchSecretTests {
         var files = expectNoneInFiles()
         await watch.end(SIGTERM)
         files += expectNoneInFiles()
-        for ending in ["alerts.db", "alerts.db-wal", "alerts.json", ".jsonl"] {
+        for ending in ["alerts.db", "alerts.db-wal", ".json", ".jsonl"] {
             #expect(files.contains { $0.hasSuffix(ending) }, "\(files)")
         }
         expectNone(in: watch.lines.all.joined(separator: "\n"), "watch")

@@ -1,0 +1,29 @@
+// ByteString: texts told apart byte by byte, as Prometheus does.
+
+/// A text as a key that is found by its bytes.
+///
+/// Swift takes two strings for equal that only look alike: `é` as one character, and as an `e` with an
+/// accent behind it. They are two label values.
+package struct ByteString: Hashable, Sendable {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.text.hasSameBytes(as: other.text)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(UInt8(0xff))
+    }
+}
+
+extension String {
+    package func hasSameBytes(as other: String) -> Bool {
+        // Equal for Swift is the weaker condition, and the one that is quick to tell.
+        guard self == other, utf8.count == other.utf8.count else { return false }
+        return utf8.elementsEqual(other.utf8)
+    }
+}

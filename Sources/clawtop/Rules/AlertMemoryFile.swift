@@ -1,0 +1,58 @@
+// AlertMemoryFile: alerts kept for the next run.
+import Alerting
+import Events
+import FoundationEssentials
+
+/// The alerts of the last run with one configuration, in a file of its own: another one's alerts are of
+/// other services.
+struct AlertMemoryFile: Sendable {
+    /// So long a file is kept that nobody has written to.
+    private static let age: TimeInterval = 86_400
+
+    private let folder: String
+    private var path: String
+
+    init(_ places: Places, of plan: WatchPlan) {
+        folder = places.memories
+        path = "\(folder)/\(plan.identity).json"
+    }
+
+    /// What was kept; nothing where there is no such file, or one of another version.
+    var memories: [AlertMemory] {
+        guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
+        return (try? JSONDecoder().decode([AlertMemory].self, from: bytes)) ?? []
+    }
+
+    /// Alerts start anew where this fails: nothing else depends on it.
+    func keep(_ memories: [AlertMemory]) {
+        guard let bytes = try? JSONEncoder().encode(memories) else { return }
+        try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        try? bytes.write(to: URL(filePath: path), options: .atomic)
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+
+    /// Removes what configurations left that nobody runs any more.
+    func removeOld(now: Date = Date()) {
+        let files = FileManager.default
+        for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+            let old = "\(folder)/\(name)"
+            let written = try? files.attributesOfItem(atPath: old)[.modificationDate] as? Date
+            if let written, now.timeIntervalSince(written) > Self.age {
+                try? files.removeItem(atPath: old)
+            }
+        }
+    }
+}
+
+extension WatchPlan {
+    /// The same for the same environment, sources and rules.
+    fileprivate var identity: String {
+        let sources = feeds.map { "\($0.name) \($0.kind) \($0.url) \($0.datacenter ?? "")" }
+        return Labels([
+            "environment": environment, "feeds": sources.joined(separator: "\n"),
+            "rules": rules.patterns.joined(separator: "\n"),
+        ]).fingerprint
+    }
+}
