@@ -32,6 +32,12 @@ extension World {
     /// Whether what an alert is about cannot be seen now: it stands as it was.
     package func hasNoData(_ alert: AlertRecord) -> Bool {
         if let feed = alert.feed { return feeds.isBlind(feed) }
+        // Its rule has looked since, and could not see what it is about.
+        if alert.state != .resolved, let looked = alerts.rule(alert.rule)?.evaluated,
+            looked > alert.evaluated
+        {
+            return true
+        }
         guard let service = registry[alert.labels["service"]] else { return false }
         return health(of: service) == .unknown
     }

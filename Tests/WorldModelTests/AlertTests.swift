@@ -26,6 +26,16 @@ struct AlertTests {
         return world
     }
 
+    @Test func `what its rule could not see when it looked last has no data`() {
+        var (rule, slow) = (rule("Slow", .ok), alert("Slow"))
+        (slow.rule, rule.evaluated) = (rule.id, .second(60))
+        #expect(!concluded(AlertReport(alerts: [slow], rules: [rule])).hasNoData(slow))
+        rule.evaluated = .second(75)
+        #expect(concluded(AlertReport(alerts: [slow], rules: [rule])).hasNoData(slow))
+        slow.state = .resolved
+        #expect(!concluded(AlertReport(alerts: [slow], rules: [rule])).hasNoData(slow))
+    }
+
     @Test
     func `services with alerts stand first among those of their health, the loudest before all`() {
         let listed = Event.listed("a: 1 passing", "b: 1 unknown", "c: 1 passing", "d: 1 critical")
