@@ -8,12 +8,15 @@ struct Planner {
 
     private let store: SeriesStore
     private var nodes: [Expression: Node] = [:]
+    /// The store's count of when the places of metrics were given anew.
+    private var placing = 0
 
     init(_ store: SeriesStore) { self.store = store }
 
     mutating func node(for expression: Expression) throws(EvaluationError) -> Node {
         // Queries come and go: what was prepared is kept as long as it is not much.
-        if nodes.count > 20_000 { nodes.removeAll() }
+        if nodes.count > 20_000 || placing != store.names.placing { nodes.removeAll() }
+        placing = store.names.placing
         return try node(for: expression, depth: 0)
     }
 
