@@ -29,15 +29,58 @@ struct Planner {
         if case .unary(let unary) = expression, !unary.isNegation {
             return try node(for: unary.expression, depth: depth + 1)
         }
+        if case .binary(let binary) = expression { return try node(for: binary, depth: depth) }
         var children: [Node] = []
         for operand in expression.operands {
             children.append(try node(for: operand, depth: depth + 1))
         }
-        let operation = try plan(expression, children)
-        let metrics = expression.metricNames?.map { store.names.place(of: $0) }
-        let node = Node(expression, operation, metrics: metrics)
+        return try makeNode(expression, children)
+    }
+
+    /// The nodes of operators in a row, each the left side of the next.
+    private mutating func node(
+        for binary: BinaryOperation, depth: Int
+    ) throws(EvaluationError) -> Node {
+        let row = binary.row.map(Expression.binary)
+        // Where a left side is known, so are those within it.
+        let known = row.lastIndex { nodes[$0] != nil }
+        var left: Node
+        if let known, let node = nodes[row[known]] {
+            left = node
+        } else {
+            left = try node(for: binary.first, depth: depth + 1)
+        }
+        let unknown = known.map { $0 + 1 } ?? 0
+        for (expression, link) in zip(row, binary.links).dropFirst(unknown) {
+            let right = try node(for: link.right, depth: depth + 1)
+            left = try makeNode(expression, [left, right])
+        }
+        return left
+    }
+
+    private mutating func makeNode(
+        _ expression: Expression, _ children: [Node]
+    ) throws(EvaluationError) -> Node {
+        let node = Node(
+            expression, try plan(expression, children), metrics: metrics(of: expression, children))
         nodes[expression] = node
         return node
+    }
+
+    /// The places of the metrics that an expression reads; nil: any.
+    private func metrics(of expression: Expression, _ children: [Node]) -> [Int]? {
+        switch expression {
+        case .vector, .range: return expression.metricNames?.map { store.names.place(of: $0) }
+        default:
+            var places: [Int] = []
+            for child in children {
+                guard let more = child.metrics else { return nil }
+                let new = places.isEmpty ? more : more.filter { !places.contains($0) }
+                // Left sides of a row that read the same share the list.
+                if places.isEmpty { places = new } else if !new.isEmpty { places += new }
+            }
+            return places
+        }
     }
 
     private func plan(
