@@ -18,7 +18,9 @@ final class LabelColumn {
     private var changed: [LabelChange: Weak<LabelColumn>] = [:]
     private weak var joinedOther: LabelColumn?
     private weak var joined: LabelColumn?
-    private(set) lazy var bucketBounds: [Double?] = (0..<count).map { Double(self[$0]["le"]) }
+    private(set) lazy var bucketBounds: [Double?] = (0..<count).map {
+        try? Double(go: self[$0]["le"])
+    }
     private(set) lazy var metricNames: Set<String> = Set((0..<count).map { self[$0].metricName })
     var inclusion: Inclusion?
 
