@@ -38,5 +38,6 @@ struct LabelsTests {
     @Test func `messages show labels in braces and quotes`() {
         let labels = Labels(["__name__": "up", "a b": "x\\y\n\"z\""])
         #expect(labels.description == #"{__name__="up", "a b"="x\\y\n\"z\""}"#)
+        #expect(Labels(["1y": "k", "y1": "k"]).description == #"{"1y"="k", y1="k"}"#)
     }
 }

@@ -150,7 +150,7 @@ extension Expression {
     fileprivate var grouped: String {
         switch self {
         case .binary(let binary):
-            "[\(binary.left.grouped) \(binary.symbol) \(binary.right.grouped)]"
+            "[\(binary.left.grouped) \(binary.operation.rawValue) \(binary.right.grouped)]"
         case .unary(let unary): unary.symbol + unary.expression.grouped
         default: description
         }

@@ -46,6 +46,20 @@ struct PrinterTests {
         #expect(try Expression.parse(pretty).pretty == pretty)
     }
 
+    @Test func `in a long row each left side is farther in than the next`() throws {
+        let names = (0..<4).map { String(repeating: "\($0 == 0 ? "a" : "b")", count: 40 + $0) }
+        let pretty = try Expression.parse(names.joined(separator: " + ")).pretty
+        #expect(
+            pretty == """
+                    \(names[0]) + \(names[1])
+                  +
+                    \(names[2])
+                +
+                  \(names[3])
+                """)
+        #expect(try Expression.parse(pretty).pretty == pretty)
+    }
+
     @Test func `long durations keep their milliseconds`() throws {
         let expression = try Expression.parse("a < 268547772229ms")
         #expect(expression.description == "a < 3108d4h36m12s229ms")

@@ -83,7 +83,8 @@ private final class RuleTestRun {
             guard !areEqual(got, expected) else { return }
             failures.append(.samples(expectation, expected: expected, got: got))
         } catch {
-            failures.append(.expression(expectation, error: "\(error)"))
+            let placed = (error as? EvaluationError)?.description(in: expectation.text)
+            failures.append(.expression(expectation, error: placed ?? "\(error)"))
         }
     }
 

@@ -61,13 +61,16 @@ extension RuleGroupEvaluation {
 extension Expression {
     /// Of a comparison the side that is compared; of any other expression, itself.
     var compared: Expression {
-        switch self {
-        case .parentheses(let inside): inside.expression.compared
-        case .binary(let binary) where binary.operation.isComparison && !binary.returnsBool:
-            binary.left.isNumber ? binary.right : binary.left
-        case .binary(let binary) where [.and, .unless].contains(binary.operation):
-            binary.left.compared
-        default: self
+        var side = self
+        while true {
+            switch side {
+            case .parentheses(let inside): side = inside.expression
+            case .binary(let binary) where binary.operation.isComparison && !binary.returnsBool:
+                return binary.left.isNumber ? binary.right : binary.left
+            case .binary(let binary) where [.and, .unless].contains(binary.operation):
+                side = binary.left
+            default: return side
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 import PromQL
 
 enum RuleError: Error, Hashable, CustomStringConvertible {
-    case evaluation(EvaluationError)
+    /// The place that it names is one in the expression as it is printed.
+    case evaluation(EvaluationError, Expression)
     /// What the engine said, or why it said nothing, that evaluates the group instead of us.
     case elsewhere(String)
     /// The expression gives a string or a range.
@@ -16,7 +17,8 @@ enum RuleError: Error, Hashable, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .evaluation(let error): error.description
+        case .evaluation(let error, let expression):
+            error.description(inPrinted: expression)
         case .elsewhere(let reason): reason
         case .notVector: "rule result is not a vector or scalar"
         case .sameAlert:

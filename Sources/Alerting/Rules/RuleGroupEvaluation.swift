@@ -142,7 +142,7 @@ package final class RuleGroupEvaluation {
             case .string, .matrix: break
             }
         } catch {
-            throw .evaluation(error)
+            throw .evaluation(error, expression)
         }
         throw .notVector
     }

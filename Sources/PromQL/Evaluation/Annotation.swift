@@ -12,10 +12,17 @@ package struct Annotation: Hashable, Sendable {
 
     /// As Prometheus shows it: `PromQL warning: … (1:25)`, line and column of the part in `text`.
     package func description(in text: String) -> String {
-        let before = text.utf8.prefix(max(0, position.start))
+        "PromQL \(severity.rawValue): \(message) (\(position.place(in: text)))"
+    }
+}
+
+extension Position {
+    /// The line and the column in bytes, both from 1: `1:25`.
+    func place(in text: String) -> String {
+        let before = text.utf8.prefix(max(0, start))
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { text.utf8.index(after: $0) }
         let column = text.utf8.distance(from: lineStart ?? text.startIndex, to: before.endIndex) + 1
-        return "PromQL \(severity.rawValue): \(message) (\(line):\(column))"
+        return "\(line):\(column)"
     }
 }

@@ -2,12 +2,37 @@
 import Events
 
 extension Evaluation {
-    func binary(
-        _ node: Node, _ binary: BinaryOperation, _ left: Node, _ right: Node, at time: Int64
+    /// What a binary operation gives.
+    ///
+    /// Of operators in a row the left sides are gone through from the first that is not known: calls
+    /// within calls would take as much stack as there are operators.
+    func row(endingWith last: Node, at time: Int64) throws(EvaluationError) -> Result {
+        let noted = notes.count
+        var row: [Node] = []
+        var next = last
+        var known: Result?
+        while known == nil, case .binary(_, let left, _) = next.operation {
+            row.append(next)
+            next = left
+            known = self.known(left, at: time)
+        }
+        var result = if let known { known } else { try evaluate(next, at: time) }
+        for node in row.reversed() {
+            guard case .binary(let binary, _, let right) = node.operation else { continue }
+            try checkInterruption()
+            result = try apply(binary, of: node, result, try evaluate(right, at: time))
+            // Where there is much to remark, each left side would remember it anew.
+            guard node !== last, notes.count - noted < 100 else { continue }
+            keep(result, of: node, at: time, noted: noted)
+        }
+        return result
+    }
+
+    private func apply(
+        _ binary: BinaryOperation, of node: Node, _ left: Result, _ right: Result
     ) throws(EvaluationError) -> Result {
-        let results = (try evaluate(left, at: time), try evaluate(right, at: time))
         if binary.operation.isTrim { note(.floatsTrimmed(binary.operation), node) }
-        switch results {
+        switch (left, right) {
         case (.scalar(let one), .scalar(let other)):
             return .scalar(binary.operation.apply(one, other))
         case (.vector(let vector), .scalar(let number)):

@@ -29,20 +29,29 @@ final class Evaluation {
 
     /// What a node gives at a moment: from its memo where that still holds.
     func evaluate(_ node: Node, at time: Int64) throws(EvaluationError) -> Result {
-        if case .number(let number) = node.operation { return .scalar(number) }
-        if let memo = node.memo, memo.time == time, memo.span == span,
-            !store.names.hasChanged(since: memo.changes, node.metrics)
-        {
-            notes += memo.notes
-            return memo.result
-        }
+        if let known = known(node, at: time) { return known }
         try checkInterruption()
-        let (noted, changes) = (notes.count, store.names.changes)
+        let noted = notes.count
         let result = try compute(node, at: time)
-        node.memo = Node.Memo(
-            time: time, span: span, changes: changes, result: result,
-            notes: Array(notes[noted...]))
+        keep(result, of: node, at: time, noted: noted)
         return result
+    }
+
+    /// What a node gave, where that still holds.
+    func known(_ node: Node, at time: Int64) -> Result? {
+        if case .number(let number) = node.operation { return .scalar(number) }
+        guard let memo = node.memo, memo.time == time, memo.span == span,
+            !store.names.hasChanged(since: memo.changes, node.metrics)
+        else { return nil }
+        notes += memo.notes
+        return memo.result
+    }
+
+    /// Remembers what a node gave, with the remarks made since there were `noted`.
+    func keep(_ result: Result, of node: Node, at time: Int64, noted: Int) {
+        node.memo = Node.Memo(
+            time: time, span: span, changes: store.names.changes, result: result,
+            notes: Array(notes[noted...]))
     }
 
     private func compute(_ node: Node, at time: Int64) throws(EvaluationError) -> Result {
@@ -61,8 +70,7 @@ final class Evaluation {
             return try call(function, node, children, at: time)
         case .aggregation(let aggregation, let child, let parameter):
             return .vector(try aggregate(aggregation, child, parameter, at: time))
-        case .binary(let operation, let left, let right):
-            return try binary(node, operation, left, right, at: time)
+        case .binary: return try row(endingWith: node, at: time)
         case .negation(let child):
             switch try evaluate(child, at: time) {
             case .scalar(let number): return .scalar(-number)
@@ -114,7 +122,7 @@ final class Evaluation {
         if notes.count > 1000 { notes = notes.merged }
     }
 
-    private func checkInterruption() throws(EvaluationError) {
+    func checkInterruption() throws(EvaluationError) {
         untilCheck = 100_000
         if let interruption = interruption() { throw .interrupted(interruption) }
     }

@@ -58,3 +58,30 @@ extension EvaluationError: CustomStringConvertible {
         }
     }
 }
+
+extension EvaluationError {
+    /// The sentence, behind the place in `text` of the part that it is about: `1:5: …`.
+    package func description(in text: String) -> String {
+        position.map { "\($0.place(in: text)): \(self)" } ?? description
+    }
+
+    /// The same for an expression as it is printed, where its parts may stand elsewhere than they
+    /// were read.
+    package func description(inPrinted expression: Expression) -> String {
+        let text = expression.description
+        guard let position, let part = expression.part(at: position),
+            let place = (try? Expression.parse(text))?.positions(of: part).first
+        else { return description }
+        return "\(place.place(in: text)): \(self)"
+    }
+
+    /// Where the part is that it is about; nil where only values are to blame.
+    private var position: Position? {
+        switch self {
+        case .notSupported(_, let position), .mistyped(let position), .tooDeep(let position):
+            position
+        case .sameLabels, .duplicateSeries, .manyToOne, .ambiguousGrouping, .invalidArgument: nil
+        case .tooManySamples, .tooManySeries, .interrupted: nil
+        }
+    }
+}

@@ -18,10 +18,24 @@ extension Expression {
         }
     }
 
+    /// Calls `body` with the expression and all that is within, from the outside and from the left.
+    private func forEachPart(_ body: (Expression) -> Void) {
+        body(self)
+        guard case .binary(let binary) = self else {
+            for child in children { child.forEachPart(body) }
+            return
+        }
+        // A row may be longer than the stack is deep.
+        for shorter in binary.row.dropLast().reversed() { body(.binary(shorter)) }
+        binary.first.forEachPart(body)
+        for link in binary.links { link.right.forEachPart(body) }
+    }
+
     /// All selectors in this expression: what it reads.
     package var selectors: [VectorSelector] {
-        if case .vector(let selector) = self { return [selector] }
-        return children.flatMap(\.selectors)
+        var selectors: [VectorSelector] = []
+        forEachPart { if case .vector(let selector) = $0 { selectors.append(selector) } }
+        return selectors
     }
 
     /// The names of the metrics it reads; nil where a selector may read any metric.
@@ -36,7 +50,22 @@ extension Expression {
 
     /// Everywhere an equal expression stands in this one.
     func positions(of part: Expression) -> [Position] {
-        (self == part ? [position] : []) + children.flatMap { $0.positions(of: part) }
+        var positions: [Position] = []
+        forEachPart { if $0 == part { positions.append($0.position) } }
+        return positions
+    }
+
+    /// The part that stands at a position.
+    func part(at position: Position) -> Expression? {
+        var found: Expression?
+        forEachPart { part in
+            let place = part.position
+            guard found == nil, place.start == position.start, place.end == position.end else {
+                return
+            }
+            found = part
+        }
+        return found
     }
 
     /// The expression within any parentheses.

@@ -8,7 +8,7 @@ import Events
 final class LabelColumn {
     let count: Int
     /// Where the rows come from if they were not made yet.
-    private let origin: (column: LabelColumn, change: (Labels) -> Labels)?
+    private var origin: (column: LabelColumn, change: (Labels) -> Labels)?
     private var known: [Labels?]
 
     private var uniqueness: Bool?
@@ -18,7 +18,9 @@ final class LabelColumn {
     private var changed: [LabelChange: Weak<LabelColumn>] = [:]
     private weak var joinedOther: LabelColumn?
     private weak var joined: LabelColumn?
-    private(set) lazy var bucketBounds: [Double?] = (0..<count).map { Double(self[$0]["le"]) }
+    private(set) lazy var bucketBounds: [Double?] = (0..<count).map {
+        try? Double(go: self[$0]["le"])
+    }
     private(set) lazy var metricNames: Set<String> = Set((0..<count).map { self[$0].metricName })
     var inclusion: Inclusion?
 
@@ -36,6 +38,18 @@ final class LabelColumn {
         known = Array(repeating: nil, count: column.count)
         origin = (column, change)
         uniqueness = isUnique
+    }
+
+    /// Columns that were made of each other are freed one by one: by calls within calls, a long row of
+    /// operators would take much stack.
+    deinit {
+        var next = takeOrigin()
+        while next != nil, isKnownUniquelyReferenced(&next) { next = next?.takeOrigin() }
+    }
+
+    private func takeOrigin() -> LabelColumn? {
+        defer { origin = nil }
+        return origin?.column
     }
 
     /// The one row without labels: of scalars made vectors, and of aggregations over everything.

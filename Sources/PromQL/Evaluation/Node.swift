@@ -21,7 +21,7 @@ final class Node {
 
     /// Without the parentheses around it.
     let expression: Expression
-    let operation: Operation
+    private(set) var operation: Operation
     /// The places of the metrics it reads in the store's ``NameClock``; nil: any.
     let metrics: [Int]?
     var memo: Memo?
@@ -32,6 +32,19 @@ final class Node {
         self.expression = expression
         self.operation = operation
         self.metrics = metrics
+    }
+
+    /// The left sides of a long row are freed one by one: by calls within calls it would take much
+    /// stack.
+    deinit {
+        var left = takeLeft()
+        while left != nil, isKnownUniquelyReferenced(&left) { left = left?.takeLeft() }
+    }
+
+    private func takeLeft() -> Node? {
+        guard case .binary(_, let left, _) = operation else { return nil }
+        operation = .number(0)
+        return left
     }
 
     /// What a node gave, and when that holds.

@@ -3,10 +3,11 @@ import Events
 import Glibc
 
 extension Double {
-    /// The shortest digits that mean this number, with an exponent for very small and very large numbers: `1e-05`, `1e+21`.
+    /// The shortest digits that mean this number, as Go's `%g` and `%v`: with an exponent below 1e-04
+    /// and from 1e+06.
     var general: String {
         let (digits, exponent) = shortest
-        guard isFinite, self != 0, exponent < -3 || exponent > 21 else { return prometheus }
+        guard isFinite, self != 0, exponent < -3 || exponent > 6 else { return prometheus }
         let fraction = digits.dropFirst()
         let power = abs(exponent - 1)
         let sign = self.sign == .minus ? "-" : ""

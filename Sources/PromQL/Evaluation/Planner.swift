@@ -8,12 +8,15 @@ struct Planner {
 
     private let store: SeriesStore
     private var nodes: [Expression: Node] = [:]
+    /// The store's count of when the places of metrics were given anew.
+    private var placing = 0
 
     init(_ store: SeriesStore) { self.store = store }
 
     mutating func node(for expression: Expression) throws(EvaluationError) -> Node {
         // Queries come and go: what was prepared is kept as long as it is not much.
-        if nodes.count > 20_000 { nodes.removeAll() }
+        if nodes.count > 20_000 || placing != store.names.placing { nodes.removeAll() }
+        placing = store.names.placing
         return try node(for: expression, depth: 0)
     }
 
@@ -26,15 +29,58 @@ struct Planner {
         if case .unary(let unary) = expression, !unary.isNegation {
             return try node(for: unary.expression, depth: depth + 1)
         }
+        if case .binary(let binary) = expression { return try node(for: binary, depth: depth) }
         var children: [Node] = []
         for operand in expression.operands {
             children.append(try node(for: operand, depth: depth + 1))
         }
-        let operation = try plan(expression, children)
-        let metrics = expression.metricNames?.map { store.names.place(of: $0) }
-        let node = Node(expression, operation, metrics: metrics)
+        return try makeNode(expression, children)
+    }
+
+    /// The nodes of operators in a row, each the left side of the next.
+    private mutating func node(
+        for binary: BinaryOperation, depth: Int
+    ) throws(EvaluationError) -> Node {
+        let row = binary.row.map(Expression.binary)
+        // Where a left side is known, so are those within it.
+        let known = row.lastIndex { nodes[$0] != nil }
+        var left: Node
+        if let known, let node = nodes[row[known]] {
+            left = node
+        } else {
+            left = try node(for: binary.first, depth: depth + 1)
+        }
+        let unknown = known.map { $0 + 1 } ?? 0
+        for (expression, link) in zip(row, binary.links).dropFirst(unknown) {
+            let right = try node(for: link.right, depth: depth + 1)
+            left = try makeNode(expression, [left, right])
+        }
+        return left
+    }
+
+    private mutating func makeNode(
+        _ expression: Expression, _ children: [Node]
+    ) throws(EvaluationError) -> Node {
+        let node = Node(
+            expression, try plan(expression, children), metrics: metrics(of: expression, children))
         nodes[expression] = node
         return node
+    }
+
+    /// The places of the metrics that an expression reads; nil: any.
+    private func metrics(of expression: Expression, _ children: [Node]) -> [Int]? {
+        switch expression {
+        case .vector, .range: return expression.metricNames?.map { store.names.place(of: $0) }
+        default:
+            var places: [Int] = []
+            for child in children {
+                guard let more = child.metrics else { return nil }
+                let new = places.isEmpty ? more : more.filter { !places.contains($0) }
+                // Left sides of a row that read the same share the list.
+                if places.isEmpty { places = new } else if !new.isEmpty { places += new }
+            }
+            return places
+        }
     }
 
     private func plan(

@@ -89,9 +89,10 @@ extension Evaluation {
     private func matrix(
         _ child: Node, _ subquery: Subquery, from start: Int64, to end: Int64
     ) throws(EvaluationError) -> Matrix {
-        let step =
-            try subquery.step.map { (step) throws(EvaluationError) in try positive(step) }
-            ?? limits.subqueryStep.milliseconds
+        var step =
+            try subquery.step.map { (step) throws(EvaluationError) in try positive(step) } ?? 0
+        // One below a millisecond counts as none, too.
+        if step == 0 { step = limits.subqueryStep.milliseconds }
         var first = start / step * step
         if first <= start { first += step }
         return try steps(of: child, from: first, to: end, step: step, ofSubquery: true)

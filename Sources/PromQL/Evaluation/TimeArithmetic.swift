@@ -17,11 +17,18 @@ extension Evaluation {
         return base - (try milliseconds(offset))
     }
 
-    /// How long a range or a step is; it must be more than nothing.
+    /// How long a range or a step is, in whole milliseconds.
+    ///
+    /// It must be more than nothing, but may be less than a millisecond: such a range holds no sample.
     func positive(_ duration: DurationExpression) throws(EvaluationError) -> Int64 {
-        let span = try milliseconds(duration)
-        guard span > 0 else { throw .invalidArgument("duration must be greater than 0") }
-        return span
+        let isPositive =
+            if case .literal(let literal) = duration {
+                literal > .zero
+            } else {
+                try seconds(duration) > 0
+            }
+        guard isPositive else { throw .invalidArgument("duration must be greater than 0") }
+        return try milliseconds(duration)
     }
 
     private func milliseconds(_ duration: DurationExpression) throws(EvaluationError) -> Int64 {

@@ -7,12 +7,24 @@ struct NameClock {
     private var places: [String: Int] = [:]
     private var changed: [Int] = []
     private(set) var changes = 0
+    /// How often all places were given anew: those from before are void.
+    private(set) var placing = 0
 
-    /// A metric's place: its name stays known.
+    /// How many names have a place.
+    var count: Int { places.count }
+
+    /// Forgets all names.
+    mutating func placeAnew() {
+        places.removeAll()
+        changed.removeAll()
+        placing += 1
+    }
+
+    /// A metric's place: its name stays known until all places are given anew.
     mutating func place(of name: String) -> Int {
         if let known = places[name] { return known }
         places[name] = changed.count
-        changed.append(0)
+        changed.append(changes)
         return changed.count - 1
     }
 

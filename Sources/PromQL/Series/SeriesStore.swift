@@ -124,6 +124,8 @@ package final class SeriesStore {
             account.withoutRoom += 1
             return true
         }
+        // Making room may have forgotten this very series.
+        guard entries[slot].life == id.life else { return false }
         let before = entries[slot].runs.bytes
         let outcome = change(&entries[slot].runs)
         account.bytes += entries[slot].runs.bytes - before
@@ -187,6 +189,16 @@ package final class SeriesStore {
         account.series = ids.count
         made.removeAll()
         forgetting += 1
+        forgetNames()
+    }
+
+    /// Forgets the names of metrics that came and went, where they are the most.
+    private func forgetNames() {
+        guard names.count > 1000 + 2 * index.values(of: Labels.nameLabel).count else { return }
+        names.placeAnew()
+        for (labels, id) in ids {
+            entries[Int(id.slot)].name = names.place(of: labels[Labels.nameLabel])
+        }
     }
 
     /// About what a series takes without its samples: its labels, its place in four lists and maps.

@@ -108,16 +108,6 @@ package struct Aggregation: Hashable, Sendable {
     package var position: Position
 }
 
-package struct BinaryOperation: Hashable, Sendable {
-    package var operation: BinaryOperator
-    package var left: Expression
-    package var right: Expression
-    package var returnsBool: Bool
-    /// nil between scalars, where nothing is matched.
-    package var matching: VectorMatching?
-    package var position: Position
-}
-
 package struct UnaryOperation: Hashable, Sendable {
     package var isNegation: Bool
     package var expression: Expression

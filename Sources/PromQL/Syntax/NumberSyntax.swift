@@ -1,16 +1,5 @@
-// NumberSyntax: numbers as Go reads and writes them.
+// NumberSyntax: numbers as expressions and messages have them.
 import Glibc
-
-/// Why a text is no number, in Go's words.
-struct NumberSyntaxError: Error, CustomStringConvertible {
-    var text: String
-    var isOutOfRange = false
-
-    var description: String {
-        let reason = isOutOfRange ? "value out of range" : "invalid syntax"
-        return "strconv.ParseFloat: parsing \(text.quoted): \(reason)"
-    }
-}
 
 extension Double {
     /// Reads a number: decimal, `0x1F`, `0755`, `1e3`, `1_000`, `Inf`, `NaN`.
@@ -21,13 +10,8 @@ extension Double {
         }
         let isHexadecimal = text.utf8.count > 1 && text.lowercased().hasPrefix("0x")
         // Go has hexadecimal fractions only with an exponent of two, which no word here can have.
-        guard !isHexadecimal, text.hasUnderscoresBetweenDigits,
-            let value = Double(text.filter { $0 != "_" })
-        else { throw NumberSyntaxError(text: text) }
-        guard value.isFinite || !text.utf8.contains(where: \.isDigit) else {
-            throw NumberSyntaxError(text: text, isOutOfRange: true)
-        }
-        self = value
+        guard !isHexadecimal else { throw NumberSyntaxError(text: text) }
+        try self.init(go: text)
     }
 }
 
@@ -42,23 +26,6 @@ extension Int64 {
             self.init(digits.dropFirst(), radix: 8)
         } else {
             self.init(digits)
-        }
-    }
-}
-
-extension String {
-    /// Whether each underscore has a digit, or the `0x`, on its left and a digit on its right.
-    fileprivate var hasUnderscoresBetweenDigits: Bool {
-        let bytes = Array(utf8)
-        let isHexadecimal =
-            bytes.count > 1 && bytes[0] == UInt8(ascii: "0") && bytes[1] | 0x20 == 0x78
-        let base: UInt32 = isHexadecimal ? 16 : 10
-        return bytes.indices.allSatisfy { place in
-            guard bytes[place] == UInt8(ascii: "_") else { return true }
-            guard place > 0, place + 1 < bytes.count else { return false }
-            let isBehindPrefix = isHexadecimal && place == 2
-            let left = bytes[place - 1].digit(base: base) != nil || isBehindPrefix
-            return left && bytes[place + 1].digit(base: base) != nil
         }
     }
 }

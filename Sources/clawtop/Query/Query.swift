@@ -77,7 +77,8 @@ private func evaluate(
         let remarks = answer.annotations.map { $0.description(in: question.expression) }
         return QueryAnswer(answer.value, at: time, remarks: remarks + world.blindness)
     } catch {
-        throw QueryFailure(code: .failed, message: "\(error)")
+        throw QueryFailure(
+            code: .failed, message: error.description(in: question.expression).harmless)
     }
 }
 

@@ -78,6 +78,15 @@ struct RuleTestRunTests {
             ])
     }
 
+    @Test func `what is not supported is told with its place`() throws {
+        let found = try run("promql_expr_test: [{expr: 1 + histogram_sum(up), eval_time: 1m}]")
+        #expect(
+            found == [
+                "    expr: \"1 + histogram_sum(up)\", time: 1m, err: "
+                    + "1:5: histogram_sum() is not supported here"
+            ])
+    }
+
     @Test func `a rule that cannot be evaluated ends the test`() throws {
         let broken = rules.replacing("up * 2", with: "up * on() group_left() up")
         let found = try run(

@@ -1,5 +1,6 @@
 import Alerting
 import Events
+import PromQL
 import Testing
 
 struct RuleSeriesTests {
@@ -54,6 +55,14 @@ struct RuleSeriesTests {
         #expect(
             lab.evaluation.rules.first?.lastError
                 == "vector contains metrics with the same labelset after applying rule labels")
+    }
+
+    @Test func `what is not supported is told with its place in the rule as it is shown`() throws {
+        let lab = try Lab("- {record: any, expr: \"1   +   histogram_count(up)\"}")
+        try lab.minute(["up": 0])
+        let rule = try #require(lab.evaluation.rules.first)
+        #expect(rule.rule.expression.description == "1 + histogram_count(up)")
+        #expect(rule.lastError == "1:5: histogram_count() is not supported here")
     }
 
     @Test func `a query offset evaluates and writes in the past`() throws {

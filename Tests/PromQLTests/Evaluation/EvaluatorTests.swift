@@ -127,6 +127,9 @@ struct EvaluatorTests {
         #expect(throws: EvaluationError.notSupported("histogram_count()", Position(0, 29))) {
             try evaluate("histogram_count(metric_total)")
         }
+        let text = "1 +\n  histogram_count(metric_total)"
+        let error = #expect(throws: EvaluationError.self) { try evaluate(text) }
+        #expect(error?.description(in: text) == "2:3: histogram_count() is not supported here")
     }
 
     @Test(arguments: [Int64.min, Int64.max])

@@ -44,6 +44,29 @@ struct StoreLimitsTests {
                 == .vector([Sample(Labels(), 3)]))
     }
 
+    @Test func `names of metrics that come and go are forgotten, and what was read stays true`()
+        throws
+    {
+        let store = SeriesStore(limits: StoreLimits(retention: .seconds(60)))
+        let evaluator = Evaluator(store)
+        let expression = try Expression.parse("count({__name__=~\"metric|.*_new\"}) + metric")
+        for round in 0..<30 {
+            let now = Double(round * 100)
+            for number in 0..<200 {
+                let name = "round_\(round)_\(number)"
+                store.append(1, to: Labels(["__name__": name]), at: .at(now))
+            }
+            store.append(1, to: Labels(["__name__": "metric"]), at: .at(now))
+            store.append(1, to: Labels(["__name__": "r\(round)_new"]), at: .at(now))
+            store.trim(at: .at(now))
+            store.append(Double(round), to: Labels(["__name__": "metric"]), at: .at(now + 1))
+            #expect(
+                try evaluator.evaluate(expression, at: .at(now + 1)).value
+                    == .vector([Sample(Labels(), Double(2 + round))]))
+        }
+        #expect(store.names.count < 2000)
+    }
+
     @Test func `a held value outlives the retention`() throws {
         let store = SeriesStore(limits: StoreLimits(retention: .seconds(600)))
         let id = try #require(store.series(of: labels(1)))

@@ -76,6 +76,9 @@ struct QueryTests {
         let ended = try query("a * on (job) a", "--feed", feed)
         #expect(ended.code == 1)
         #expect(ended.printed.hasPrefix("clawtop: found duplicate series for the match group"))
+        let histogram = try query("1 + histogram_count(a)", "--feed", feed)
+        #expect(histogram.code == 1)
+        #expect(histogram.printed == "clawtop: 1:5: histogram_count() is not supported here\n")
         let absent = try query(
             "1", "--source", "prometheus", "--feed", "prometheus=http://127.0.0.1:1")
         #expect(absent.code == 3)

@@ -1,5 +1,6 @@
 // GoFloat: floating-point numbers as Go's strconv reads and writes them.
 import Glibc
+import PromQL
 
 /// Reading and writing a float64: <https://pkg.go.dev/strconv>.
 enum GoFloat {
@@ -15,19 +16,11 @@ enum GoFloat {
     }
 
     static func parse(_ text: String) -> Result<Double, Fault> {
-        let lowered = text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        var body = lowered[...]
-        let isNegative = body.first == UInt8(ascii: "-")
-        if isNegative || body.first == UInt8(ascii: "+") { body.removeFirst() }
-        switch String(decoding: body, as: UTF8.self) {
-        case "inf", "infinity": return .success(isNegative ? -.infinity : .infinity)
-        case "nan": return body.count == lowered.count ? .success(.nan) : .failure(.syntax)
-        default: break
+        do throws(NumberSyntaxError) {
+            return .success(try Double(go: text))
+        } catch {
+            return .failure(error.isOutOfRange ? .range : .syntax)
         }
-        guard let plain = withoutUnderscores(body), isNumber(plain),
-            let value = Double(String(decoding: plain, as: UTF8.self))
-        else { return .failure(.syntax) }
-        return value.isInfinite ? .failure(.range) : .success(isNegative ? -value : value)
     }
 
     /// The digits without the underscores between them; nil where one stands elsewhere.
@@ -46,29 +39,6 @@ enum GoFloat {
             guard follows, isDigit(index + 1) else { return nil }
         }
         return bytes.filter { $0 != underscore }
-    }
-
-    /// Whether the lower-cased text is a decimal number, or a hexadecimal one with its exponent.
-    private static func isNumber(_ text: [UInt8]) -> Bool {
-        let isHexadecimal = text.starts(with: "0x".utf8)
-        var rest = text[(isHexadecimal ? 2 : 0)...]
-        let isDigit = { (byte: UInt8) in
-            isHexadecimal ? byte.isHexadecimalDigit : byte.isDecimalDigit
-        }
-        let whole = rest.prefix(while: isDigit)
-        rest = rest.dropFirst(whole.count)
-        var digits = whole.count
-        if rest.first == UInt8(ascii: ".") {
-            let fraction = rest.dropFirst().prefix(while: isDigit)
-            digits += fraction.count
-            rest = rest.dropFirst(1 + fraction.count)
-        }
-        guard digits > 0 else { return false }
-        let mark = UInt8(ascii: isHexadecimal ? "p" : "e")
-        guard let first = rest.popFirst() else { return !isHexadecimal }
-        guard first == mark else { return false }
-        if let sign = rest.first, "+-".utf8.contains(sign) { rest.removeFirst() }
-        return !rest.isEmpty && rest.allSatisfy(\.isDecimalDigit)
     }
 
     /// The number as Go's `FormatFloat` writes it, in the form `e`, `f`, `g` or `x`.

@@ -10,9 +10,7 @@ extension Evaluation {
         if function == .clampMax { high = try scalar(arguments[1], at: time) }
         if function == .clamp { high = try scalar(arguments[2], at: time) }
         guard !(high < low) else { return .empty }
-        // A NaN among the three makes one of the result.
-        if low.isNaN || high.isNaN { return try mapped(vector) { _ in .nan } }
-        return try mapped(vector) { $0.isNaN ? .nan : max(low, min(high, $0)) }
+        return try mapped(vector) { .goMaximum(low, .goMinimum(high, $0)) }
     }
 
     /// To the nearest multiple of the second argument, or of 1; the upper of two.
@@ -22,5 +20,21 @@ extension Evaluation {
         // Dividing by the inverse is off less often than multiplying.
         let inverse = 1 / nearest
         return try mapped(vector) { ($0 * inverse + 0.5).rounded(.down) / inverse }
+    }
+}
+
+extension Double {
+    /// The larger of two as Go's `math.Max` has it: an infinity wins over NaN, NaN over all else.
+    fileprivate static func goMaximum(_ one: Double, _ other: Double) -> Double {
+        if one == .infinity || other == .infinity { return .infinity }
+        if one.isNaN || other.isNaN { return .nan }
+        // 0 is above -0.
+        if one == other { return one.sign == .minus ? other : one }
+        return max(one, other)
+    }
+
+    /// The smaller of two as Go's `math.Min` has it.
+    fileprivate static func goMinimum(_ one: Double, _ other: Double) -> Double {
+        -goMaximum(-one, -other)
     }
 }

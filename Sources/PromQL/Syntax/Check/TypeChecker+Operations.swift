@@ -2,7 +2,15 @@
 
 extension TypeChecker {
     func check(_ binary: BinaryOperation) throws(Complaint) -> ValueType {
-        let left = try check(binary.left)
+        var type = try check(binary.first)
+        for operation in binary.row { type = try check(operation, left: type) }
+        return type
+    }
+
+    /// Checks an operation whose left side has been checked.
+    private func check(
+        _ binary: BinaryOperation, left: ValueType
+    ) throws(Complaint) -> ValueType {
         let right = try check(binary.right)
         try checkModifiers(of: binary, areScalars: left == .scalar && right == .scalar)
         for (type, side) in [(left, binary.left), (right, binary.right)]

@@ -22,8 +22,7 @@ extension Expression {
         case .vector, .aggregation: .vector
         case .range, .subquery: .matrix
         case .call(let call): Function.named(call.function)?.result ?? .vector
-        case .binary(let binary):
-            binary.left.type == .scalar && binary.right.type == .scalar ? .scalar : .vector
+        case .binary(let binary): binary.type
         case .unary(let unary): unary.expression.type
         case .parentheses(let parentheses): parentheses.expression.type
         }

@@ -4,17 +4,20 @@ extension Parser {
     /// An expression whose operators bind at least this tightly.
     mutating func expression(binding minimum: Int = 1) throws(Complaint) -> Expression {
         try descend()
-        var left = try operand()
+        let first = try operand()
+        var row: BinaryOperation?
+        var tallest = height
         while case .binary(let operation) = try peek().kind, operation.precedence >= minimum {
-            let leftHeight = height
             try take()
             let modifiers = try binaryModifiers()
             let right = try expression(binding: operation.rightPrecedence)
-            try grow(over: leftHeight)
-            left = try binary(operation, left, right, modifiers)
+            tallest = max(tallest, height)
+            height = tallest
+            try grow()
+            try add(operation, right, modifiers, to: &row, behind: first)
         }
         ascend()
-        return left
+        return row.map(Expression.binary) ?? first
     }
 
     /// Something with its signs in front and its modifiers behind.
@@ -30,9 +33,9 @@ extension Parser {
         }
     }
 
-    /// Counts a level above the expression read last, and above others beside it.
-    mutating func grow(over others: Int = 0) throws(Complaint) {
-        height = max(height, others) + 1
+    /// Counts a level above the expression read last.
+    mutating func grow() throws(Complaint) {
+        height += 1
         try bound(height)
     }
 
@@ -53,29 +56,38 @@ extension Parser {
                 position: Position(sign.start, inner.position.end)))
     }
 
-    private func binary(
-        _ operation: BinaryOperator, _ left: Expression, _ right: Expression,
-        _ modifiers: BinaryModifiers
-    ) throws(Complaint) -> Expression {
+    /// Makes what was read of a row the left side of one more operation.
+    private func add(
+        _ operation: BinaryOperator, _ right: Expression, _ modifiers: BinaryModifiers,
+        to row: inout BinaryOperation?, behind first: Expression
+    ) throws(Complaint) {
         guard !modifiers.fills else {
             throw Complaint(
-                offset: left.position.start,
+                offset: first.position.start,
                 message: "binop fill modifiers are experimental and not enabled")
         }
-        return .binary(
-            BinaryOperation(
-                operation: operation, left: left, right: right,
-                returnsBool: modifiers.returnsBool,
-                matching: matching(for: operation, left, right, modifiers.matching),
-                position: Position(left.position.start, right.position.end)))
+        guard row?.count != Self.longestRow else {
+            throw Complaint(
+                offset: lexer.position,
+                message: "expression has more than \(Self.longestRow) operators in a row")
+        }
+        let matching = matching(
+            for: operation, row?.type ?? first.type, right.type, modifiers.matching)
+        if row == nil {
+            row = BinaryOperation(
+                operation, first, right, returnsBool: modifiers.returnsBool, matching: matching)
+        } else {
+            row?.extend(
+                operation, right, returnsBool: modifiers.returnsBool, matching: matching)
+        }
     }
 
     /// Between scalars nothing is matched; labels named there are left for the check to refuse.
     private func matching(
-        for operation: BinaryOperator, _ left: Expression, _ right: Expression,
+        for operation: BinaryOperator, _ left: ValueType, _ right: ValueType,
         _ written: VectorMatching
     ) -> VectorMatching? {
-        guard left.type == .vector, right.type == .vector else {
+        guard left == .vector, right == .vector else {
             return written.labels.isEmpty ? nil : written
         }
         var matching = written

@@ -9,6 +9,10 @@
 struct Parser {
     /// How deep an expression may be nested: a bound on everybody's stack.
     static let deepest = 250
+    /// How many binary operators may be in a row.
+    ///
+    /// They take no stack; but each left side is evaluated and remembered for itself.
+    static let longestRow = 5000
     /// How long a text may be, in bytes.
     static let longest = 1 << 20
 

@@ -15,8 +15,7 @@ extension Expression: CustomStringConvertible {
         case .aggregation(let aggregation):
             "\(aggregation.head)("
                 + aggregation.arguments.map(\.description).joined(separator: ", ") + ")"
-        case .binary(let binary):
-            "\(binary.fit(left: binary.left.description)) \(binary.symbol) \(binary.right)"
+        case .binary(let binary): binary.description
         case .unary(let unary): "\(unary.symbol)\(unary.expression)"
         case .parentheses(let parentheses): "(\(parentheses.expression))"
         }
@@ -76,15 +75,9 @@ extension Aggregation {
     var arguments: [Expression] { (parameter.map { [$0] } ?? []) + [expression] }
 }
 
-extension BinaryOperation {
-    /// The operator with what stands behind it.
-    var symbol: String {
-        operation.rawValue + (returnsBool ? " bool" : "") + (matching?.clause ?? "")
-    }
-}
-
 extension VectorMatching {
-    fileprivate var clause: String {
+    /// ` on (a) group_left (b)`.
+    var clause: String {
         guard isOn || !labels.isEmpty || isGrouping else { return "" }
         var clause = " \(isOn ? "on" : "ignoring") (\(Self.list(labels)))"
         if isGrouping {
@@ -107,7 +100,7 @@ extension UnaryOperation {
 
 extension String {
     /// The label's name, quoted where it is more than letters, digits and underscores.
-    fileprivate var asLabel: String {
+    var asLabel: String {
         let isPlain =
             utf8.first.map { !$0.isDigit } == true
             && utf8.allSatisfy { $0.isLetter || $0.isDigit }

@@ -9,7 +9,7 @@ extension Expression {
 
     private static let widest = 100
 
-    private func pretty(level: Int) -> String {
+    func pretty(level: Int) -> String {
         let indent = String(repeating: "  ", count: level)
         let line = description
         if line.utf8.count <= Self.widest { return isIndented ? indent + line : line }
@@ -22,11 +22,7 @@ extension Expression {
         case .aggregation(let aggregation):
             return indent + aggregation.head + Self.block(aggregation.arguments, level)
         case .binary(let binary):
-            return """
-                \(binary.fit(left: binary.left.pretty(level: level + 1)))
-                \(indent)\(binary.symbol)
-                \(binary.right.pretty(level: level + 1))
-                """
+            return binary.pretty(level: level, within: Self.widest)
         case .unary(let unary):
             let inner = unary.expression.pretty(level: level)
             return indent + unary.symbol + inner.drop { $0 == " " }
