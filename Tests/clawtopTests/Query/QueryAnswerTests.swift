@@ -8,8 +8,10 @@ import Testing
 
 private let moment = Question.Time.moment(Instant(milliseconds: 1_700_000_000_120))
 
-private func answer(_ value: Value, remarks: [String] = []) -> QueryAnswer {
-    QueryAnswer(value, at: moment, remarks: remarks)
+private func answer(
+    _ value: Value, warnings: [String] = [], infos: [String] = []
+) -> QueryAnswer {
+    QueryAnswer(value, at: moment, warnings: warnings, infos: infos)
 }
 
 struct QueryAnswerTests {
@@ -45,9 +47,9 @@ struct QueryAnswerTests {
                 == #"{"status":"success","data":{"resultType":"vector","result":"#
                 + #"[{"metric":{"__name__":"up","job":"a"},"value":[1700000000.12,"1"]}]}}"# + "\n")
         #expect(
-            answer(.scalar(1e-7), remarks: ["so"]).text(.json)
+            answer(.scalar(1e-7), warnings: ["so"], infos: ["and so"]).text(.json)
                 == #"{"status":"success","data":{"resultType":"scalar","result":[1700000000.12,"1e-07"]},"#
-                + #""warnings":["so"]}"# + "\n")
+                + #""warnings":["so"],"infos":["and so"]}"# + "\n")
         let series = SampleSeries(Labels(), [.init(.second(1), .infinity)])
         #expect(
             answer(.matrix([series])).text(.json).contains(
