@@ -80,7 +80,7 @@ let rooms: [Target] = [
         "Engine", "the loop: mailbox, journal, fold, publish; the supervisor of feeds",
         [
             "Events", "Journal", "WorldModel", "Feeds", "Network", "PromQL", "Alerting",
-            "AlertStores",
+            "AlertStores", "Wording",
         ]),
     .room(
         "Fleet", "the embedded order fleet of `clawtop demo`",

@@ -10,7 +10,7 @@ import WorldModel
 
 /// One world after the other, and what the rules make of it.
 struct RuleRoundTests {
-    private let round = RuleRound { .zero }
+    private var round = RuleRound { .zero }
     private var told = World()
     private var touched = Touched()
 
@@ -138,6 +138,48 @@ struct RuleRoundTests {
         #expect(report.rules.map(\.health) == [.err, .ok])
         #expect(report.rules[0].error.contains("timed out"))
         #expect(early.map { $0.alerts.count } == [1])
+    }
+
+    private func scraped(_ value: Double, at second: Int, sampled: Int? = nil) -> Event {
+        .metrics(
+            "node/metrics",
+            .scraped(
+                Scrape(
+                    at: .second(second), target: "t", firstNumber: 0,
+                    series: second == 1 ? [Labels(["__name__": "a"])] : [],
+                    readings: [Reading(0, value, at: sampled.map(Instant.second))])))
+    }
+
+    @Test mutating func `a shortened history is a problem of the rules, as long as it is one`()
+        throws
+    {
+        let limits = StoreLimits(retention: .seconds(3600), bytes: 20_000)
+        round = RuleRound(limits: limits) { .zero }
+        var problems: [String] = []
+        for second in 1...5000 where second < 3000 || second.isMultiple(of: 100) {
+            tell(second, scraped(Double(second), at: second))
+            tell(second, .tick)
+            let rules = second == 1 ? RuleSet(groups: [try group("a > 1e9")]) : nil
+            problems = conclude(rules)?.problems ?? problems
+        }
+        let problem = try #require(problems.first)
+        #expect(problem.hasPrefix("samples are kept since 00:"), "\(problem)")
+        #expect(problem.hasSuffix(" only: the series store is full"), "\(problem)")
+        tell(5600, .tick)
+        #expect(conclude()?.problems == problems)
+        tell(5800, .tick)
+        #expect(conclude()?.problems == [])
+    }
+
+    @Test mutating func `samples that come too late are a problem of the rules`() throws {
+        tell(1, scraped(1, at: 1))
+        #expect(conclude(RuleSet(groups: [try group("a > 1")]))?.problems == [])
+        tell(60, scraped(2, at: 60))
+        tell(75, scraped(3, at: 75, sampled: 30))
+        #expect(
+            conclude()?.problems == [
+                "1 samples were dropped: they are older than others of their series"
+            ])
     }
 
     @Test mutating func `rules that are read again keep their alerts, and a restart does`() throws {

@@ -75,6 +75,52 @@ struct RuleSourceTests {
             ])
     }
 
+    @Test(arguments: [
+        (
+            #""isPartial":true,"data":{"resultType":"vector","result":[]}"#,
+            "the engine calls its answer partial (isPartial)"
+        ),
+        (
+            #""data":{"resultType":"vector","result":[{"metric":{},"histogram":[1,{}]}]}"#,
+            "native histograms are not supported here: those of 1 series are left out"
+        ),
+    ])
+    func `an alert goes on firing while the answer lacks something, and the rule says what`(
+        lacking: String, words: String
+    ) async throws {
+        var desk = Desk(
+            RuleGroupEvaluation(
+                try group(["A": "up == 0"]), store: SeriesStore(),
+                evaluator: Evaluator(SeriesStore())), number: 1)
+        let shelf = Shelf([
+            "/api/v1/query": [
+                .json(
+                    #"{"status":"success","isPartial":false,"data":{"resultType":"vector","#
+                        + #""result":[{"metric":{"job":"a"},"value":[995,"0"]}]}}"#),
+                .json(#"{"status":"success",\#(lacking)}"#),
+            ]
+        ])
+        let source = RuleSource(api("http://thanos:9090", shelf))
+        for second in [1000, 1010] {
+            let question = desk.ask(at: .second(second))
+            let reply = await source.reply(to: question, clock: SessionClock(ManualClock()))
+            desk.take(reply, at: .second(second))
+            #expect(desk.alerts.map(\.state) == [.firing])
+        }
+        #expect(desk.rules.map(\.error) == ["only part of the data answered: \(words)"])
+    }
+
+    @Test func `what an engine only informs of is no gap in its answer`() async throws {
+        let told = Shelf([
+            "/api/v1/query": [
+                .json(
+                    #"{"status":"success","infos":["a hint"],"#
+                        + #""data":{"resultType":"vector","result":[]}}"#)
+            ]
+        ])
+        #expect(try await ask(told, ["A": "up == 0"]).answers == [RuleAnswer([])])
+    }
+
     @Test func `a group is asked once at a time, and holds up no other`() throws {
         let round = RuleRound { .zero }
         var world = World()

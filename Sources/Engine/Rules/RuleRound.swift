@@ -2,14 +2,15 @@
 import Alerting
 import Events
 import PromQL
+import Wording
 import WorldModel
 
 /// The series store, what writes it and what reads it: all on the task of the rules.
 final class RuleRound {
-    private static let limits = StoreLimits(bytes: 96 << 20)
     /// What one rule may take: all the others wait for it.
     private static let timeLimit = Duration.seconds(5)
 
+    private let limits: StoreLimits
     private let stopwatch: () -> Duration
     private var store: SeriesStore
     private var evaluator: Evaluator
@@ -24,9 +25,11 @@ final class RuleRound {
     /// What the sources let the rules see when they were evaluated last.
     private var sight = Sight()
 
-    init(stopwatch: @escaping () -> Duration) {
-        self.stopwatch = stopwatch
-        store = SeriesStore(limits: Self.limits)
+    init(
+        limits: StoreLimits = StoreLimits(bytes: 96 << 20), stopwatch: @escaping () -> Duration
+    ) {
+        (self.limits, self.stopwatch) = (limits, stopwatch)
+        store = SeriesStore(limits: limits)
         evaluator = Evaluator(store)
         sampler = Sampler(store, for: MetricInterest([]))
     }
@@ -101,7 +104,7 @@ final class RuleRound {
     /// A session begins: the series of the one before are of other feeds.
     private func forget(at now: Instant) {
         guard !desks.isEmpty else { return }
-        store = SeriesStore(limits: Self.limits)
+        store = SeriesStore(limits: limits)
         evaluator = Evaluator(store)
         sampler = Sampler(store, for: MetricInterest([]))
         (desks, questions) = ([], [])
@@ -157,7 +160,7 @@ extension RuleGroup {
 }
 
 extension StoreAccount {
-    /// What could not be kept, a sentence each.
+    /// What could not be kept, a sentence each; times of day are UTC, as on the screen.
     fileprivate var problems: [String] {
         var problems: [String] = []
         if withoutSeries > 0 {
@@ -166,6 +169,14 @@ extension StoreAccount {
         }
         if withoutRoom > 0 {
             problems.append("\(withoutRoom) samples were dropped: the series store is full")
+        }
+        if outOfOrder > 0 {
+            problems.append(
+                "\(outOfOrder) samples were dropped: they are older than others of their series")
+        }
+        if let shortenedTo {
+            let moment = clock(milliseconds: shortenedTo.milliseconds)
+            problems.append("samples are kept since \(moment) only: the series store is full")
         }
         return problems
     }

@@ -154,13 +154,13 @@ package final class SeriesStore {
         trimmed = now
         var horizon = now - limits.retention
         forget(before: horizon)
-        account.shortenedTo = nil
+        if let earlier = account.shortenedTo, earlier <= horizon { account.shortenedTo = nil }
         // An eighth of the limit is kept free, so that the next minute's samples find room.
         let goal = limits.bytes - limits.bytes / 8
         while account.bytes > goal, now - horizon > .seconds(60) {
             horizon = horizon + .milliseconds((now - horizon).milliseconds / 4)
             forget(before: horizon)
-            account.shortenedTo = horizon
+            account.shortenedTo = max(horizon, account.shortenedTo ?? horizon)
         }
     }
 

@@ -30,6 +30,7 @@ package struct StoreAccount: Hashable, Sendable {
     package var withoutSeries = 0
     /// Samples that came while the store was full.
     package var withoutRoom = 0
-    /// Since when samples are kept, where the limit on bytes was met before the retention.
+    /// Since when samples are kept, where the limit on bytes was met before the retention; until
+    /// the retention has come to that moment.
     package var shortenedTo: Instant?
 }

@@ -7,7 +7,7 @@ import PromQL
 import Wording
 import WorldModel
 
-/// Prints the answer; warnings and feeds that are blind are said on standard error.
+/// Prints the answer; warnings, infos and feeds that are blind are said on standard error.
 func runQuery(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
     do {
         let answer =
@@ -17,7 +17,8 @@ func runQuery(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
                 try ask(plan, invocation)
             }
         var outcome = Outcome(.ok, answer.text(invocation.format))
-        outcome.warnings = answer.remarks.map { "clawtop: \($0.harmless)\n" }.joined()
+        outcome.warnings = (answer.warnings + answer.infos).map { "clawtop: \($0.harmless)\n" }
+            .joined()
         return outcome
     } catch {
         return Outcome(error.code, "clawtop: \(error.message)\n", isError: true)
@@ -74,8 +75,13 @@ private func evaluate(
                 try evaluator.evaluate(expression, from: start, to: end, step: step)
             }
         }
-        let remarks = answer.annotations.map { $0.description(in: question.expression) }
-        return QueryAnswer(answer.value, at: time, remarks: remarks + world.blindness)
+        let remarks = { (severity: Annotation.Severity) in
+            answer.annotations.filter { $0.severity == severity }
+                .map { $0.description(in: question.expression) }
+        }
+        return QueryAnswer(
+            answer.value, at: time, warnings: remarks(.warning) + world.blindness,
+            infos: remarks(.info))
     } catch {
         throw QueryFailure(
             code: .failed, message: error.description(in: question.expression).harmless)

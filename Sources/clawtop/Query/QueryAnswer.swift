@@ -7,10 +7,15 @@ struct QueryAnswer {
     /// A scalar, a string and the samples of a vector are of this moment.
     var at: Instant
     var value: Value
-    var remarks: [String]
+    /// What is missing or wrong.
+    var warnings: [String]
+    /// What may be meant otherwise.
+    var infos: [String]
 
-    init(_ value: Value, at time: Question.Time, remarks: [String]) {
-        (self.value, self.remarks) = (value, remarks)
+    init(
+        _ value: Value, at time: Question.Time, warnings: [String] = [], infos: [String] = []
+    ) {
+        (self.value, self.warnings, self.infos) = (value, warnings, infos)
         switch time {
         case .moment(let moment): at = moment
         case .span(_, let end, _): at = end
@@ -18,7 +23,7 @@ struct QueryAnswer {
     }
 
     init(_ answer: PrometheusAnswer) {
-        remarks = answer.warnings
+        (warnings, infos) = (answer.warnings, answer.infos)
         at = Instant(milliseconds: 0)
         switch answer.result {
         case .scalar(let point): (value, at) = (.scalar(point.value), point.at)

@@ -9,8 +9,13 @@ extension QueryAnswer {
         return .object([
             ("status", .string("success")),
             ("data", .object([("resultType", .string(type)), ("result", result)])),
-            ("warnings", remarks.isEmpty ? nil : .array(remarks.map(JSONText.string))),
+            ("warnings", Self.list(warnings)), ("infos", Self.list(infos)),
         ])
+    }
+
+    /// An empty list is left out.
+    private static func list(_ remarks: [String]) -> JSONText? {
+        remarks.isEmpty ? nil : .array(remarks.map(JSONText.string))
     }
 
     private var data: (type: String, result: JSONText) {

@@ -20,12 +20,31 @@ extension QueryAnswer {
 }
 
 extension Labels {
-    /// `name{a="b", c="d"}`; what would not be seen is escaped.
+    /// `name{a="b", c="d"}`, and `{"odd name", a="b"}`; what would not be seen is escaped.
     fileprivate var metric: String {
         let name = metricName
         let others = dropping([Self.nameLabel])
+        guard name.isEmpty || name.isPlainMetricName else {
+            let rest = others.description.dropFirst()
+            return "{\(name.quoted)\(others.isEmpty ? "" : ", ")\(rest)"
+        }
         guard !others.isEmpty || name.isEmpty else { return name }
         return name + others.description
+    }
+}
+
+extension String {
+    /// Letters, digits, underscores and colons, and no digit first: needs no quotation marks.
+    fileprivate var isPlainMetricName: Bool {
+        let isPlain = { (byte: UInt8) in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "_"): true
+            default: false
+            }
+        }
+        return utf8.allSatisfy(isPlain)
+            && utf8.first.map { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } == true
     }
 }
 

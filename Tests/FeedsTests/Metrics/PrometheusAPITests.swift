@@ -106,7 +106,45 @@ struct PrometheusAPITests {
         let text =
             #"{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["store is gone"],"infos":["so it is"]}"#
         let answer = try await api(Shelf(["/api/v1/query": [.json(text)]])).query("x")
-        #expect(answer.warnings == ["store is gone", "so it is"])
+        #expect(answer.warnings == ["store is gone"])
+        #expect(answer.infos == ["so it is"])
+    }
+
+    @Test(arguments: [("true", ["the engine calls its answer partial (isPartial)"]), ("false", [])])
+    func `an answer that VictoriaMetrics calls partial has a warning`(
+        isPartial: String, warnings: [String]
+    ) async throws {
+        let text =
+            #"{"status":"success","isPartial":\#(isPartial),"data":{"resultType":"vector","result":[]}}"#
+        let answer = try await api(Shelf(["/api/v1/query": [.json(text)]])).query("x")
+        #expect(answer.warnings == warnings)
+    }
+
+    @Test(arguments: [
+        (
+            #"{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"2"}]},"#
+                + #"{"metric":{"a":"b"},"value":[1,"2"]}]}"#, 1
+        ),
+        (
+            #"{"resultType":"matrix","result":[{"metric":{"a":"b"},"values":[[1,"2"]],"#
+                + #""histograms":[[3,{}]]},{"metric":{},"histograms":[[1,{}],[2,{}]]}]}"#, 2
+        ),
+    ])
+    func `native histograms are left out of an answer, and that is said`(
+        data: String, count: Int
+    ) async throws {
+        let answer = try await api(
+            Shelf(["/api/v1/query": [.json(#"{"status":"success","data":\#(data)}"#)]])
+        ).query("x")
+        switch answer.result {
+        case .vector(let series), .matrix(let series):
+            #expect(series.map(\.labels) == [Labels(["a": "b"])])
+        case .scalar, .string: Issue.record("no series")
+        }
+        #expect(
+            answer.warnings == [
+                "native histograms are not supported here: those of \(count) series are left out"
+            ])
     }
 
     @Test(arguments: [

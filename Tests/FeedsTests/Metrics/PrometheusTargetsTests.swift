@@ -44,8 +44,12 @@ struct PrometheusTargetsTests {
         let listener = Listener(pauses: 2)
         await supervise(targets(shelf), listener)
         let scrapes = listener.metricEvents.map(\.scrape)
-        #expect(scrapes.map(\.series.count) == [6, 1, 0])
-        #expect(scrapes.map { $0.readings.map(\.number) } == [[0, 1, 2, 3, 4, 5], [1, 5, 6], []])
+        #expect(scrapes.map(\.series.count) == [8, 1, 0])
+        // 5 to 7 are how many samples there were, and how many series are new.
+        #expect(
+            scrapes.map { $0.readings.map(\.number) } == [
+                [0, 1, 2, 3, 4, 5, 6, 7], [1, 5, 6, 7, 8], [7],
+            ])
         #expect(scrapes.map(\.at) == [.second(0), .second(15), .second(30)])
         #expect(
             listener.written.prefix(4).map { $0.filter { $0 != "\"" } } == [
@@ -66,7 +70,7 @@ struct PrometheusTargetsTests {
         ])
         let listener = Listener(pauses: 2)
         await supervise(targets(shelf), listener)
-        #expect(listener.metricEvents.map(\.scrape.series.count) == [6, 0, 0])
+        #expect(listener.metricEvents.map(\.scrape.series.count) == [8, 0, 0])
         #expect(listener.metricEvents.allSatisfy { $0.scrape.gone.isEmpty })
     }
 
@@ -78,7 +82,7 @@ struct PrometheusTargetsTests {
         await supervise(targets(shelf), listener)
         let scrapes = listener.metricEvents.map(\.scrape)
         #expect(scrapes.map(\.gone) == [[], [0], []])
-        #expect(scrapes[2].firstNumber == 5)
+        #expect(scrapes[2].firstNumber == 7)
         #expect(listener.written.first == "a{instance=\"node:9100\",job=\"node\"} 1@0 1@30")
         #expect(listener.lookups("a", at: [0, 15, 30]) == ["1", "", "1"])
     }
@@ -96,7 +100,7 @@ struct PrometheusTargetsTests {
         #expect(listener.lookups("a", at: [0, 15, 16]) == ["1", "", "1"])
         #expect(listener.lookups("up", at: [0, 15, 16]) == ["1", "0", "1"])
         // Labels are not told again.
-        #expect(listener.metricEvents.map(\.scrape.series.count) == [5, 0, 0])
+        #expect(listener.metricEvents.map(\.scrape.series.count) == [7, 0, 0])
     }
 
     @Test(arguments: [
@@ -150,6 +154,7 @@ struct PrometheusTargetsTests {
         let failures = await supervise(targets(shelf), listener)
         #expect(failures.first?.hasSuffix("sample limit exceeded: 50,000 samples and more") == true)
         #expect(listener.notes == ["50,000 samples"])
+        #expect(listener.lookups("scrape_samples_scraped", at: [0, 15]) == ["50001", "50000"])
     }
 
     @Test func `of two samples of one series the first counts, and it is said`() async {
@@ -192,7 +197,7 @@ struct PrometheusTargetsTests {
         let listener = Listener(at: .second(1_795_000_000), pauses: 1)
         await supervise(targets(shelf), listener)
         #expect(listener.notes.first == "1 sample; 1 too old or too new, left out")
-        #expect(listener.metricEvents.map(\.scrape.series.count) == [4, 0])
+        #expect(listener.metricEvents.map(\.scrape.series.count) == [6, 0])
     }
 
     @Test func `every instance of a discovered service is a target`() async {

@@ -88,6 +88,18 @@ struct StoreLimitsTests {
         #expect(try count(store, at: 5000) == .vector([Sample(Labels(), 1)]))
     }
 
+    @Test func `a history is shortened until the retention has come to where it begins`() throws {
+        let store = SeriesStore(limits: StoreLimits(retention: .seconds(4000), bytes: 20_000))
+        let id = try #require(store.series(of: labels(1)))
+        for second in 1...3000 { store.append(Double(second), to: id, at: .at(Double(second))) }
+        store.trim(at: .at(3100))
+        let shortened = try #require(store.account.shortenedTo)
+        store.trim(at: .at(3200))
+        #expect(store.account.shortenedTo == shortened)
+        store.trim(at: .at(7100))
+        #expect(store.account.shortenedTo == nil)
+    }
+
     @Test func `where there is no room at all samples are refused and counted`() throws {
         let store = SeriesStore(limits: StoreLimits(bytes: 500))
         for number in 0..<10 { store.append(1, to: labels(number), at: .at(1)) }

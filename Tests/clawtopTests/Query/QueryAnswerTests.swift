@@ -8,8 +8,10 @@ import Testing
 
 private let moment = Question.Time.moment(Instant(milliseconds: 1_700_000_000_120))
 
-private func answer(_ value: Value, remarks: [String] = []) -> QueryAnswer {
-    QueryAnswer(value, at: moment, remarks: remarks)
+private func answer(
+    _ value: Value, warnings: [String] = [], infos: [String] = []
+) -> QueryAnswer {
+    QueryAnswer(value, at: moment, warnings: warnings, infos: infos)
 }
 
 struct QueryAnswerTests {
@@ -45,9 +47,9 @@ struct QueryAnswerTests {
                 == #"{"status":"success","data":{"resultType":"vector","result":"#
                 + #"[{"metric":{"__name__":"up","job":"a"},"value":[1700000000.12,"1"]}]}}"# + "\n")
         #expect(
-            answer(.scalar(1e-7), remarks: ["so"]).text(.json)
+            answer(.scalar(1e-7), warnings: ["so"], infos: ["and so"]).text(.json)
                 == #"{"status":"success","data":{"resultType":"scalar","result":[1700000000.12,"1e-07"]},"#
-                + #""warnings":["so"]}"# + "\n")
+                + #""warnings":["so"],"infos":["and so"]}"# + "\n")
         let series = SampleSeries(Labels(), [.init(.second(1), .infinity)])
         #expect(
             answer(.matrix([series])).text(.json).contains(
@@ -61,6 +63,24 @@ struct QueryAnswerTests {
         }
         #expect(!harmful(answer(value).text(.text)))
         #expect(!harmful(answer(value).text(.json)))
+    }
+
+    @Test(arguments: [
+        ("evil\u{1B}[31mred\u{1B}]0;title\u{07}", #"{"evil\x1b[31mred\x1b]0;title\a"}"#),
+        (#"late"# + "\n" + #"fake{x="1"} => 99 @[1]"#, #"{"late\nfake{x=\"1\"} => 99 @[1]"}"#),
+        ("0", #"{"0"}"#), ("job:rate:5m", "job:rate:5m"),
+    ])
+    func `a name that is no plain one stands between quotation marks`(name: String, shown: String) {
+        let labels = Labels(["__name__": name])
+        #expect(
+            answer(.vector([Sample(labels, 1)])).text(.text) == "\(shown) => 1 @[1700000000.12]\n")
+        let series = SampleSeries(labels, [.init(.second(1), 1)])
+        #expect(answer(.matrix([series])).text(.text) == "\(shown) =>\n1 @[1]\n")
+    }
+
+    @Test func `labels follow a name between quotation marks`() {
+        let value = Value.vector([Sample(Labels(["__name__": "a.b", "job": "x"]), 1)])
+        #expect(answer(value).text(.text) == "{\"a.b\", job=\"x\"} => 1 @[1700000000.12]\n")
     }
 }
 

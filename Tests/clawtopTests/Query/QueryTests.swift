@@ -36,6 +36,16 @@ struct QueryTests {
         #expect(json.printed.contains("\"3\"]"))
     }
 
+    @Test func `an info stands apart from the warnings`() throws {
+        let server = try serving(
+            "h_bucket{le=\"1\"} 5\nh_bucket{le=\"2\"} 3\nh_bucket{le=\"+Inf\"} 6\n")
+        let ended = try query(
+            "histogram_quantile(0.5, h_bucket)", "--format", "json", "--feed",
+            "metrics=\(server.url)", "--feed", "lra=http://127.0.0.1:1")
+        #expect(ended.printed.contains(#""warnings":["lra/sagas is lost: "#), "\(ended.printed)")
+        #expect(ended.printed.contains(#""infos":["PromQL info: "#), "\(ended.printed)")
+    }
+
     @Test func `a feed's own metrics are there, and who is blind is said`() throws {
         let server = try serving(target)
         let ended = try query(

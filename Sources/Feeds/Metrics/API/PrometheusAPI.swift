@@ -68,9 +68,11 @@ package struct PrometheusAPI: Sendable {
     ) async throws(PrometheusError) -> PrometheusAnswer {
         let body = form.map { "\($0.name)=\($0.value.percentEncoded)" }.joined(separator: "&")
         let envelope = try data(
-            PrometheusAnswer.Result.self, try await ask(path, form: Array(body.utf8)), from: path)
-        let remarks = (envelope.warnings ?? []) + (envelope.infos ?? [])
-        return PrometheusAnswer(result: envelope.data, warnings: remarks.map(server.hidden))
+            PrometheusResult.self, try await ask(path, form: Array(body.utf8)), from: path)
+        let warnings = (envelope.warnings ?? []) + envelope.gaps + envelope.data.gaps
+        return PrometheusAnswer(
+            result: envelope.data.value, warnings: warnings.map(server.hidden),
+            infos: (envelope.infos ?? []).map(server.hidden))
     }
 
     /// A form is sent by POST: expressions may be longer than an address.
@@ -110,6 +112,15 @@ package struct PrometheusAPI: Sendable {
         var data: Value
         var warnings: [String]?
         var infos: [String]?
+        /// How a cluster of VictoriaMetrics says that a storage node is away: it has no `warnings`.
+        ///
+        /// Source: <https://docs.victoriametrics.com/victoriametrics/cluster-victoriametrics/>,
+        /// under "Cluster availability".
+        var isPartial: Bool?
+
+        var gaps: [String] {
+            isPartial == true ? ["the engine calls its answer partial (isPartial)"] : []
+        }
     }
 }
 

@@ -33,6 +33,8 @@ package struct PrometheusAnswer: Hashable, Sendable {
     package var result: Result
     /// Part of the data is missing, and the like; shown, never swallowed.
     package var warnings: [String]
+    /// What may be wrong with the expression, though nothing is missing.
+    package var infos: [String]
 }
 
 /// `[1700000000.123,"4.2"]`: a moment in seconds, and a number as text.
@@ -57,13 +59,34 @@ struct PrometheusPoint: Decodable {
     }
 }
 
-extension PrometheusAnswer.Result: Decodable {
+/// The `data` of an answer, and what of it cannot be taken.
+struct PrometheusResult: Decodable {
+    var value: PrometheusAnswer.Result
+    /// How many series have native histograms, which are left out.
+    private var histograms = 0
+
+    /// What an answer lacks, as warnings.
+    var gaps: [String] {
+        guard histograms > 0 else { return [] }
+        let what = "those of \(histograms) series are left out"
+        return ["native histograms are not supported here: \(what)"]
+    }
+
     private enum Key: String, CodingKey { case resultType, result }
+
+    /// Seen, and not read.
+    private struct NativeHistogram: Decodable {
+        init(from decoder: any Decoder) {}
+    }
 
     private struct Element: Decodable {
         var metric: [String: String]
         var value: PrometheusPoint?
         var values: [PrometheusPoint]?
+        var histogram: NativeHistogram?
+        var histograms: NativeHistogram?
+
+        var hasHistograms: Bool { histogram != nil || histograms != nil }
 
         /// Nil where it holds native histograms only.
         var series: PrometheusAnswer.Series? {
@@ -75,26 +98,24 @@ extension PrometheusAnswer.Result: Decodable {
         }
     }
 
-    package init(from decoder: any Decoder) throws {
+    init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: Key.self)
-        switch try fields.decode(String.self, forKey: .resultType) {
+        let type = try fields.decode(String.self, forKey: .resultType)
+        switch type {
         case "scalar":
-            self = .scalar(try fields.decode(PrometheusPoint.self, forKey: .result).point)
+            value = .scalar(try fields.decode(PrometheusPoint.self, forKey: .result).point)
         case "string":
             let point = try fields.decode(PrometheusPoint.self, forKey: .result)
-            self = .string(point.text, at: point.at)
-        case "vector": self = .vector(try Self.series(fields))
-        case "matrix": self = .matrix(try Self.series(fields))
-        case let type:
+            value = .string(point.text, at: point.at)
+        case "vector", "matrix":
+            let elements = try fields.decode([Element].self, forKey: .result)
+            histograms = elements.count { $0.hasHistograms }
+            let series = try elements.compactMap { try $0.series }
+            value = type == "vector" ? .vector(series) : .matrix(series)
+        default:
             throw DecodingError.dataCorruptedError(
                 forKey: .resultType, in: fields, debugDescription: "\(type) is no result type")
         }
-    }
-
-    private static func series(
-        _ fields: KeyedDecodingContainer<Key>
-    ) throws -> [PrometheusAnswer.Series] {
-        try fields.decode([Element].self, forKey: .result).compactMap { try $0.series }
     }
 }
 

@@ -4,7 +4,7 @@ package import Network
 
 /// Scrapes one target, or every healthy instance of a discovered service, at a steady interval.
 ///
-/// One scrape is one event, with `up`, `scrape_duration_seconds` and `scrape_samples_scraped` in it.
+/// One scrape is one event, with the series in it that Prometheus adds: `up` and four more.
 /// What cannot be read to its end is not taken at all: that scrape failed.
 /// Sources: <https://prometheus.io/docs/instrumenting/exposition_formats/>,
 /// <https://prometheus.io/docs/concepts/jobs_instances/>.

@@ -36,23 +36,29 @@ struct ScrapeReading {
         return number
     }
 
-    /// Reads all of it.
+    /// Reads all of it, and beyond the limit counts what there is.
     mutating func read(
         _ bytes: [UInt8], _ format: ExpositionFormat
     ) throws(ScrapeFault) {
         var parser = ExpositionParser(bytes, format)
         read.bytes = parser.bytes
+        var isOverLimit = false
         while let line = try next(&parser) {
+            read.exposed += 1
             let at = line.timestamp.map { Instant(milliseconds: $0) }
             guard at.map(isNear) ?? true else {
                 read.outOfBounds += 1
                 continue
             }
-            guard read.lines.count < Self.sampleLimit else { throw .tooManySamples }
+            guard read.lines.count < Self.sampleLimit else {
+                isOverLimit = true
+                continue
+            }
             let number = try number(of: line, parser)
             read.lines.append((line.series, number))
             read.samples.append(ScrapedSample(number: number, value: line.value, at: at))
         }
+        guard !isOverLimit else { throw .tooManySamples }
     }
 
     private func next(

@@ -19,4 +19,6 @@ struct ReadScrape: Sendable {
     var firstNumber = 0
     /// Samples whose own time lies too far from now.
     var outOfBounds = 0
+    /// All samples that the target exposed, also those that are left out.
+    var exposed = 0
 }

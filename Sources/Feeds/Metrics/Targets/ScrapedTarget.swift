@@ -22,6 +22,8 @@ struct ScrapedTarget: Sendable {
     private let labels: TargetLabels
     private let instance: String
     private var memory = TargetMemory()
+    /// How many samples there were in an answer that was not taken, up to where it broke off.
+    private var exposedInVain = 0
 
     init(job: String, instance: String, honorsOwn: Bool) {
         self.instance = instance
@@ -33,8 +35,13 @@ struct ScrapedTarget: Sendable {
         _ bytes: [UInt8], _ format: ExpositionFormat, _ time: ScrapeTime, nextNumber: inout Int
     ) throws(ScrapeFault) -> (event: MetricEvent, count: ScrapeCount) {
         var reading = reading(time, nextNumber)
-        try reading.read(bytes, format)
-        let report = report(&reading, isUp: true, time)
+        do throws(ScrapeFault) {
+            try reading.read(bytes, format)
+        } catch {
+            exposedInVain = reading.read.exposed
+            throw error
+        }
+        let report = report(&reading, isUp: true, exposed: reading.read.exposed, time)
         nextNumber += reading.read.series.count
         let read = reading.read
         let (told, doubles) = memory.take(read, report: report, at: time.began, target: instance)
@@ -43,10 +50,11 @@ struct ScrapedTarget: Sendable {
         return (.scraped(told), count)
     }
 
-    /// Takes it that a scrape failed.
+    /// Takes it that a scrape failed: without an answer, or with the last one.
     mutating func fail(_ time: ScrapeTime, nextNumber: inout Int) -> MetricEvent {
+        defer { exposedInVain = 0 }
         var reading = reading(time, nextNumber)
-        let report = report(&reading, isUp: false, time)
+        let report = report(&reading, isUp: false, exposed: exposedInVain, time)
         nextNumber += reading.read.series.count
         return .failed(
             memory.fail(reading.read, report: report, at: time.began, target: instance))
@@ -62,12 +70,18 @@ struct ScrapedTarget: Sendable {
     }
 
     /// The series that Prometheus adds to each scrape.
+    ///
+    /// Nothing is relabelled here: what is scraped remains. Of a scrape that failed no series is added,
+    /// where Prometheus counts once those that it read in vain.
+    /// Source: <https://prometheus.io/docs/concepts/jobs_instances/>.
     private func report(
-        _ reading: inout ScrapeReading, isUp: Bool, _ time: ScrapeTime
+        _ reading: inout ScrapeReading, isUp: Bool, exposed: Int, _ time: ScrapeTime
     ) -> [ScrapedSample] {
         let values = [
             ("up", isUp ? 1 : 0), ("scrape_duration_seconds", time.seconds),
-            ("scrape_samples_scraped", Double(reading.read.samples.count)),
+            ("scrape_samples_scraped", Double(exposed)),
+            ("scrape_samples_post_metric_relabeling", Double(exposed)),
+            ("scrape_series_added", Double(reading.read.series.count)),
         ]
         return values.map { name, value in
             ScrapedSample(number: reading.number(of: labels.series(name)), value: value)

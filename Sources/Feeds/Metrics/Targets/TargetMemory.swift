@@ -29,8 +29,9 @@ struct TargetMemory: Sendable {
     ) -> (told: Scrape, doubles: Int) {
         var told = begin(read, at: now, target: target)
         var doubles = 0
-        // The report first: a target's own `up` would be the double.
-        for sample in report + read.samples where !note(sample, &told) { doubles += 1 }
+        for sample in read.samples where !note(sample, &told) { doubles += 1 }
+        // The report last: as in Prometheus, a target's own `up` counts.
+        for sample in report where !note(sample, isReport: true, &told) { doubles += 1 }
         told.gone = known.filter { $0.value.scrape != scrape }.map(\.key).sorted()
         for number in told.gone { forget(number) }
         told.readings.sort { ($0.number, $0.at ?? now) < ($1.number, $1.at ?? now) }
@@ -44,7 +45,7 @@ struct TargetMemory: Sendable {
     ) -> Scrape {
         var told = begin(read, at: now, target: target)
         for number in known.keys { known[number]?.isStale = true }
-        for sample in report { _ = note(sample, &told) }
+        for sample in report { _ = note(sample, isReport: true, &told) }
         return told
     }
 
@@ -59,12 +60,14 @@ struct TargetMemory: Sendable {
             at: now, target: target, firstNumber: read.firstNumber, series: read.series)
     }
 
-    /// False where the series had a value in this scrape already.
-    private mutating func note(_ sample: ScrapedSample, _ told: inout Scrape) -> Bool {
+    /// False where the series had a value of that moment in this scrape already, or of any moment
+    /// where the sample is a line that has no time.
+    private mutating func note(
+        _ sample: ScrapedSample, isReport: Bool = false, _ told: inout Scrape
+    ) -> Bool {
         guard var known = known[sample.number] else { return true }
-        guard known.scrape != scrape || (sample.at != nil && sample.at != known.at) else {
-            return false
-        }
+        let isOther = sample.at != known.at && (sample.at != nil || isReport)
+        guard known.scrape != scrape || isOther else { return false }
         let isNew =
             known.isStale || known.at != sample.at
             || known.value.bitPattern != sample.value.bitPattern
