@@ -1,3 +1,4 @@
+import Alerting
 import Engine
 import Foundation
 import TestKit
@@ -142,6 +143,19 @@ struct RuleCommandTests: ~Copyable {
         #expect(mkfifo(pipe, 0o600) == 0)
         let library = RuleLibrary(patterns: [pipe], usesDefaults: false)
         #expect(library.read().problems == ["\(pipe) cannot be read; its rules are not used"])
+    }
+
+    @Test func `a demo takes the rules of the configuration that is named, and no others`() throws {
+        try write("rules: [rules.yml]\ndefault_rules: false", "demo.yml")
+        func groups(_ configuration: String?) throws -> [String] {
+            var invocation = Invocation()
+            invocation.configuration = configuration
+            let planner = WatchPlanner(invocation: invocation, variables: ["HOME": folder.path])
+            return try planner.demoRules().read().groups.map(\.name)
+        }
+        #expect(try groups(folder.appending(path: "demo.yml").path) == ["g"])
+        #expect(try groups(nil).contains("registry"))
+        #expect(throws: PlanError.self) { try groups("/nowhere.yml") }
     }
 
     /// Runs the command on files of the folder; their names are shown without it.
