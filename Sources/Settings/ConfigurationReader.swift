@@ -12,9 +12,10 @@ package struct ConfigurationReading: Sendable {
 package struct ConfigurationReader {
     package typealias Resolve = (SecretReference) throws(SecretError) -> Secret
 
-    /// What is read: a script that acknowledges needs no secret of a feed, and no feed.
+    /// What is read: a script that acknowledges needs no secret of a feed, and no feed, and a demo
+    /// nothing but rules.
     package enum Parts: Sendable {
-        case all, acknowledgement
+        case all, acknowledgement, rules
     }
 
     private let file: String
@@ -57,12 +58,16 @@ package struct ConfigurationReader {
                     "acknowledgement", "read_only", "notify",
                 ], file: file)
             reading.configuration.environment = try fields.string("environment") ?? ""
-            try read(acknowledgement: fields)
-            guard parts == .all else { return }
-            try read(notify: fields)
-            if let feeds = fields["feeds"] { try read(feeds: feeds) }
-            try read(theme: fields)
-            try read(rules: fields)
+            switch parts {
+            case .all:
+                try read(acknowledgement: fields)
+                try read(notify: fields)
+                if let feeds = fields["feeds"] { try read(feeds: feeds) }
+                try read(theme: fields)
+                try read(rules: fields)
+            case .acknowledgement: try read(acknowledgement: fields)
+            case .rules: try read(rules: fields)
+            }
         } catch {
             reading.problems.append(error)
         }

@@ -28,6 +28,7 @@ package struct Alerts: Sendable, Equatable {
     private var places: [AlertRecord.ID: Int] = [:]
     private var rulePlaces: [RuleRecord.ID: Int] = [:]
     private var byService: [String: [AlertRecord]] = [:]
+    private var differences = LabelDifferences()
     /// The loudest that fires of each service that has one.
     private(set) var loudestOfServices: [String: Severity] = [:]
     /// As they stand where the many of a name share a row.
@@ -60,6 +61,9 @@ package struct Alerts: Sendable, Equatable {
     package func open(of service: String) -> ArraySlice<AlertRecord> {
         Self.leading(of(service), upTo: .pending)
     }
+
+    /// The labels whose values differ among the alerts of a name.
+    package func labelsThatDiffer(in name: String) -> Set<String> { differences[name] }
 
     package func rule(_ id: RuleRecord.ID) -> RuleRecord? { rulePlaces[id].map { rules[$0] } }
 
@@ -149,7 +153,9 @@ package struct Alerts: Sendable, Equatable {
                 loudestOfServices[service] = rank.severity
             }
         }
+        differences = LabelDifferences()
         for alert in all {
+            differences.note(alert)
             let service = alert.labels["service"]
             if !service.isEmpty { byService[service, default: []].append(alert) }
         }

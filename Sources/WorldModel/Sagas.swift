@@ -71,7 +71,8 @@ package struct Sagas: Sendable, Equatable {
     package private(set) var stuckCount = 0
     /// The sagas that are not over, by the services they go through.
     package private(set) var loads: [String: SagaLoad] = [:]
-    /// Sagas that came into a state while we watched.
+    /// Sagas that came into a state while we watched; 0 for those that rules ask for, from the moment
+    /// on from which a kind is known, because a counter that begins with 1 has never increased.
     private(set) var transitions: [SagaStatus: Int] = [:]
     package private(set) var revision = 0
 
@@ -99,6 +100,9 @@ package struct Sagas: Sendable, Equatable {
         case .changed(let sagas): told = sagas
         }
         for saga in told {
+            for state in SagaStatus.alwaysTold {
+                transitions[SagaStatus(saga: saga.name, state: state), default: 0] += 0
+            }
             if !isFirst, known[saga.id]?.saga.state != saga.state {
                 transitions[SagaStatus(saga: saga.name, state: saga.state), default: 0] += 1
             }

@@ -16,7 +16,7 @@ extension Invocation {
             Command(
                 "once",
                 "Prints the state now, without a screen. Ends with 0 ok, 1 warning, "
-                    + "2 critical, 3 blind in some feed.",
+                    + "2 critical, 3 blind in some feed or without some rules.",
                 options: [format, watching]),
             Command(
                 "query",

@@ -8,8 +8,15 @@ import Synchronization
 func runDemo(_ invocation: Invocation, _ variables: [String: String]) -> Outcome {
     let demo = DemoFleet()
     if invocation.isServing { return serve(demo, invocation) }
+    let rules: RuleLibrary
+    do {
+        rules = try WatchPlanner(invocation: invocation, variables: variables).demoRules()
+    } catch {
+        return error.outcome
+    }
     let outcome = runDashboard(theme: invocation.theme, variables, demo: demo) {
         var plan = try await demo.start(invocation.incident)
+        plan.rules = rules
         plan.environment = invocation.environment ?? plan.environment
         return plan
     }

@@ -10,7 +10,7 @@ struct Outcome: Equatable, Sendable {
         case warning = 1
         /// The fleet is critical; for the other commands, wrong usage.
         case critical = 2
-        /// Blind in some feed.
+        /// Blind in some feed, or without rules that cannot be used.
         case blind = 3
 
         static let failed = Code.warning
@@ -53,12 +53,12 @@ struct Outcome: Equatable, Sendable {
 
 extension World {
     /// Blindness wins; else the fleet's health decides.
+    ///
+    /// What rules would say that cannot be used is unknown, but makes nothing that is critical less so.
     var exitCode: Outcome.Code {
         guard feeds.all.allSatisfy({ $0.condition == .live }) else { return .blind }
-        switch health {
-        case .critical: return .critical
-        case .warning: return .warning
-        case .passing, .maintenance, .unknown: return .ok
-        }
+        if health == .critical { return .critical }
+        guard ruleTroubles.isEmpty else { return .blind }
+        return health == .warning ? .warning : .ok
     }
 }

@@ -1,5 +1,4 @@
 // Places: where clawtop's files lie, by the XDG base directory specification.
-import FoundationEssentials
 
 /// Folders and files, from the environment.
 ///
@@ -25,23 +24,4 @@ struct Places {
         if let base = environment[variable], base.hasPrefix("/") { return "\(base)/clawtop" }
         return "\(environment["HOME"] ?? "/")/\(standard)/clawtop"
     }
-}
-
-/// The text of a file, or why it cannot be read.
-func readText(_ path: String) throws(FileError) -> String {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-        let isThere = FileManager.default.fileExists(atPath: path)
-        throw FileError(path: path, reason: isThere ? "cannot be read" : "is not there")
-    }
-    guard let text = String(bytes: bytes, encoding: .utf8) else {
-        throw FileError(path: path, reason: "is not UTF-8")
-    }
-    return text
-}
-
-/// A file that cannot be used, and why.
-struct FileError: Error, Equatable, CustomStringConvertible {
-    var path: String
-    var reason: String
-    var description: String { "\(path) \(reason)" }
 }

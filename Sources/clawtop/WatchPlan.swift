@@ -54,6 +54,12 @@ struct WatchPlanner {
         return try read(file, .acknowledgement).store
     }
 
+    /// The rules of the configuration that is named, else those that come along: what a demo takes.
+    func demoRules() throws(PlanError) -> RuleLibrary {
+        guard let file = invocation.configuration else { return RuleLibrary() }
+        return try read(file, .rules).rules
+    }
+
     /// The file under XDG, where it is there and no flag makes it needless.
     private var standardFile: String? {
         guard invocation.feeds.isEmpty, (try? readText(places.configuration)) != nil else {

@@ -150,6 +150,39 @@ struct AlertTests {
         #expect(AlertWords.place(of: alert, Scene(world, .view(.alerts))) == place)
     }
 
+    @Test func `what tells alerts of one name apart comes before where they are scraped`() {
+        var world = incident()
+        let alerts = ["b", "a"].map { room in
+            var alert = Alarm.critical
+            alert.fingerprint = room
+            alert.labels = Labels([
+                "alertname": "Hot", "instance": "127.0.0.1:23456", "job": "node", "room": room,
+                "site": "north",
+            ])
+            return alert
+        }
+        world.conclude(AlertReport(alerts: alerts))
+        let scene = Scene(world, .view(.alerts))
+        #expect(
+            alerts.map { AlertWords.place(of: $0, scene) } == [
+                "room=b 127.0.0.1:23456 job=node site=north",
+                "room=a 127.0.0.1:23456 job=node site=north",
+            ])
+        var ui = UIState()
+        press("7", &ui, world)
+        #expect(Screen.draw(world, ui, size: .small).text.contains("room=a 127"))
+        let wide = Screen.draw(world, ui, size: Size(250, 24)).text
+        #expect(wide.contains("room=a 127.0.0.1:23456 job=node"))
+    }
+
+    @Test func `how long an alert is pending yet is not cut off at eighty columns`() {
+        let world = alarmed()
+        var ui = UIState()
+        press("7", &ui, world)
+        let text = Screen.draw(world, ui, size: .small).text
+        #expect(text.contains("pending 40s of 5m ") && text.contains("payment order-saga "))
+    }
+
     @Test func `an alert whose source is blind stands, and says that nobody knows`() {
         var world = incident(then: [(650, .lost("consul/registry", "refused"))])
         world.conclude(AlertReport(alerts: [Alarm.critical], rules: Alarm.rules))

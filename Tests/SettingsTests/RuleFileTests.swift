@@ -42,6 +42,13 @@ struct RuleFileTests {
         #expect(rule.annotations.map(\.template.text) == ["{{ $value }}"])
     }
 
+    @Test func `groups and rules that are null are none`() {
+        let file = RuleFile.read(
+            "groups: [null, {name: a, rules: [~, {record: b, expr: '1'}]}]", file: "a.yml")
+        #expect(file.problems.isEmpty)
+        #expect(file.groups.map { $0.rules.map(\.name) } == [["b"]])
+    }
+
     @Test(arguments: [
         ("groups: [{name: a}, {name: a}]", "1:21: groupname: \"a\" is repeated in the same file"),
         ("groups: [{rules: []}]", "1:10: Groupname must not be empty"),

@@ -127,6 +127,19 @@ struct MetricTests {
         #expect(samples["saga_transitions_total saga=order status=running"] == 1)
     }
 
+    @Test func `transitions of a kind of saga count from 0, and what had failed before is none`() {
+        let feed = FeedSource.usual[2].id
+        let failed = Saga(
+            id: "1", name: "order", state: .failed, engineState: "x",
+            started: Instant(milliseconds: 0))
+        let world = world(
+            watching: [FeedSource.usual[2]], [(1, .sagas(feed, .listed([failed])))])
+        let samples = samples(of: .sagas, in: world)
+        for status in ["running", "compensating", "failed"] {
+            #expect(samples["saga_transitions_total saga=order status=\(status)"] == 0)
+        }
+    }
+
     @Test func `every sample's name stands in the table`() {
         let known = Set(
             MetricTable.all.flatMap { metric in

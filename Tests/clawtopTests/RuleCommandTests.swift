@@ -1,4 +1,7 @@
+import Alerting
+import Engine
 import Foundation
+import TestKit
 import Testing
 
 @testable import clawtop
@@ -116,6 +119,43 @@ struct RuleCommandTests: ~Copyable {
         #expect(text.contains("tests=\"2\" failures=\"1\" errors=\"0\">"))
         #expect(text.contains("<failure>    expr: &quot;double&quot;, time: 1m,"))
         #expect(try XMLShape(text).depth == 0)
+    }
+
+    @Test(arguments: [
+        "check <(cat \"$1\"/rules.yml)", "check /dev/stdin < \"$1\"/rules.yml",
+        "check /dev/null", "test <(echo 'tests: []')", "test /dev/null",
+    ])
+    func `what is no regular file is read as well`(line: String) throws {
+        let ended = try TestKit.run(
+            "bash", ["-c", "\"$0\" rules \(line)", builtProgram, folder.path])
+        #expect(ended.code == 0)
+        #expect(ended.printed.contains("SUCCESS"), "\(ended.printed)")
+    }
+
+    @Test func `a device without an end is not read for ever`() throws {
+        let ended = try TestKit.run(builtProgram, ["rules", "check", "/dev/zero"])
+        #expect(ended.code == 1)
+        #expect(ended.printed.contains("/dev/zero is larger than 64 MB"))
+    }
+
+    @Test func `a pipe among the rules of a configuration holds nobody up`() throws {
+        let pipe = folder.appending(path: "pipe.yml").path
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let library = RuleLibrary(patterns: [pipe], usesDefaults: false)
+        #expect(library.read().problems == ["\(pipe) cannot be read; its rules are not used"])
+    }
+
+    @Test func `a demo takes the rules of the configuration that is named, and no others`() throws {
+        try write("rules: [rules.yml]\ndefault_rules: false", "demo.yml")
+        func groups(_ configuration: String?) throws -> [String] {
+            var invocation = Invocation()
+            invocation.configuration = configuration
+            let planner = WatchPlanner(invocation: invocation, variables: ["HOME": folder.path])
+            return try planner.demoRules().read().groups.map(\.name)
+        }
+        #expect(try groups(folder.appending(path: "demo.yml").path) == ["g"])
+        #expect(try groups(nil).contains("registry"))
+        #expect(throws: PlanError.self) { try groups("/nowhere.yml") }
     }
 
     /// Runs the command on files of the folder; their names are shown without it.

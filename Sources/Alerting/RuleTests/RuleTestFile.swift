@@ -58,6 +58,8 @@ package struct ExpressionExpectation: Sendable {
     /// From the test's start.
     package var time: Duration
     package var samples: [Sample]
+    /// Why the samples cannot be compared; nil where they can.
+    package var fault: String?
 
     package init(text: String, time: Duration, samples: [Sample]) {
         (self.text, self.time, self.samples) = (text, time, samples)

@@ -79,6 +79,9 @@ private final class RuleTestRun {
             let expression = try Expression.parse(expectation.text)
             let value = try evaluator.evaluate(expression, at: test.start + expectation.time).value
             let got = try samples(value).sorted { $0.labels < $1.labels }
+            if let fault = expectation.fault {
+                return failures.append(.expression(expectation, error: fault))
+            }
             let expected = expectation.samples.sorted { $0.labels < $1.labels }
             guard !areEqual(got, expected) else { return }
             failures.append(.samples(expectation, expected: expected, got: got))

@@ -1,6 +1,6 @@
 // LiveSeries: the series of everything that is watched, for whoever asks a question about them.
 package import Alerting
-import Events
+package import Events
 package import PromQL
 import Synchronization
 import WorldModel
@@ -17,15 +17,21 @@ package final class LiveSeries: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Groups that big engines evaluate, and nobody here: what is asked for may be theirs, too.
+    package let leftOut: [RuleGroup]
 
     /// Keeps what `expression` reads; where that is written by rules, what these read, too.
     package init(for expression: Expression, rules: [RuleGroup] = []) {
         let store = SeriesStore()
         let evaluator = Evaluator(store)
         let isTold = rules.contains { $0.writes(any: expression.metricNames) }
-        let groups = (isTold ? rules : []).filter { $0.source == nil }
+        let told = isTold ? rules : []
+        let groups = told.filter { $0.source == nil }
             .map { RuleGroupEvaluation($0, store: store, evaluator: evaluator) }
         let reads = [expression.metricNames] + groups.map(\.metricNames)
+        leftOut = told.filter { group in
+            group.source != nil && reads.contains { group.writes(any: $0) }
+        }
         state = Mutex(
             State(
                 evaluator: evaluator,
@@ -43,9 +49,12 @@ package final class LiveSeries: Sendable {
     }
 
     /// Evaluates the rules once, over what is known by now.
-    package func concludeRules() {
+    ///
+    /// - Returns: how they did.
+    package func concludeRules() -> [RuleRecord] {
         state.withLock { state in
             for group in state.groups { _ = group.evaluate(at: state.now) }
+            return state.groups.flatMap(\.ruleRecords)
         }
     }
 

@@ -98,12 +98,13 @@ struct AlertRows: Section {
     func columns(_ scene: Scene) -> [TableColumn] {
         [
             TableColumn("severity", Column("SEVERITY", width: 8, priority: 4)),
-            TableColumn("name", Column("ALERT", width: 20, min: 16), fits: true),
+            TableColumn("name", Column("ALERT", width: 16), fits: true, roomy: 21),
             TableColumn(
-                "service", Column("WHERE", width: 12, min: 7, flex: 1, priority: 2)),
+                "service", Column("WHERE", width: 12, min: 7, flex: 1, priority: 2), fits: true,
+                roomy: 12),
             TableColumn(
-                "since", Column("SINCE", width: isDoubted(scene) ? 14 : 6, min: 5, priority: 1),
-                fits: true),
+                "since", Column("SINCE", width: isDoubted(scene) ? 14 : 5, min: 5, priority: 1),
+                fits: true, roomy: Self.longestPending),
             TableColumn(
                 "owner",
                 Column("OWNER", width: isHad(scene) ? 14 : 6, priority: isHad(scene) ? 1 : 2),
@@ -111,9 +112,12 @@ struct AlertRows: Section {
             TableColumn(
                 "value", Column("VALUE", width: 7, alignment: .right, priority: 3), fits: true),
             TableColumn(
-                "summary", Column("SUMMARY", width: 70, flex: 3, priority: 5)),
+                "summary", Column("SUMMARY", width: 70, min: 60, flex: 3, priority: 5)),
         ]
     }
+
+    /// `pending 2m57s of 10m`: how long it still has is at the end.
+    private static let longestPending = 20
 
     /// That there is no data must not be cut off from how old it is.
     private func isDoubted(_ scene: Scene) -> Bool {

@@ -8,18 +8,20 @@ import WorldModel
 enum AlertWords {
     /// What people call things by; other labels are named.
     private static let telling = ["instance", "saga", "operation", "key", "check", "feed"]
+    /// Most alerts have them, and they are long: of what differs they come last.
+    private static let usual = ["instance", "job"]
     /// Said by other columns.
     private static let said = ["alertname", "severity", "service"]
 
     /// What tells it from others of its name, the service first: `payment-2`, `order key=timeout`.
     static func place(of alert: AlertRecord, _ scene: Scene) -> String {
         let rule = scene.world.alerts.rule(of: alert)
+        let differing = scene.world.alerts.labelsThatDiffer(in: alert.name)
         var words = alert.service.map { [$0] } ?? []
-        let names = telling + alert.labels.pairs.map(\.name).filter { !telling.contains($0) }
-        for name in names where !said.contains(name) {
+        for name in names(of: alert.labels, differing) where !said.contains(name) {
             let value = alert.labels[name]
             guard !value.isEmpty, !words.contains(value), value != scene.world.environment,
-                rule.map({ tells(name, value, of: $0) }) ?? true
+                differing.contains(name) || rule.map({ tells(name, value, of: $0) }) ?? true
             else { continue }
             // An instance is mostly called after its service.
             if let first = words.first, value.hasPrefix(first), name == "instance" {
@@ -30,6 +32,15 @@ enum AlertWords {
             if words.count == 4 { break }
         }
         return words.joined(separator: " ").oneLine
+    }
+
+    /// The names of labels in the order in which they are worth their room.
+    private static func names(of labels: Labels, _ differing: Set<String>) -> [String] {
+        let names = telling + labels.pairs.map(\.name).filter { !telling.contains($0) }
+        guard !differing.isEmpty else { return names }
+        let first = names.filter { differing.contains($0) && !usual.contains($0) }
+        let then = usual.filter(differing.contains)
+        return first + then + names.filter { !differing.contains($0) }
     }
 
     /// What a rule asks for, or gives to all its alerts, tells nothing apart.

@@ -35,8 +35,17 @@ struct TableColumn {
     var fits: Bool
     /// It goes rather than being cut.
     var isWhole: Bool
+    /// Of what stands in it so much is not cut in a table of ``roomyWidth`` columns or more.
+    var roomy: Int?
 
-    init(_ field: String, _ column: Column, fits: Bool = false, isWhole: Bool = false) {
-        (self.field, self.column, self.fits, self.isWhole) = (field, column, fits, isWhole)
+    /// A table of so many columns is no narrow one.
+    static let roomyWidth = 60
+
+    init(
+        _ field: String, _ column: Column, fits: Bool = false, isWhole: Bool = false,
+        roomy: Int? = nil
+    ) {
+        (self.field, self.column, self.fits) = (field, column, fits)
+        (self.isWhole, self.roomy) = (isWhole, roomy)
     }
 }

@@ -165,9 +165,10 @@ struct SectionDrawing {
             let wanted = max(longest, TextWidth.columns(column.title))
             let width = max(part.wanted, index == 0 ? (wanted + 3) / 4 * 4 : wanted)
             let most = max(part.wanted, size.width / 3, index == 0 ? 0 : 24)
+            let roomy = size.width < TableColumn.roomyWidth ? nil : table.roomy
             return Column(
                 column.title, width: min(width, most),
-                min: index == 0 || table.isWhole ? nil : part.least, flex: part.flex,
+                min: index == 0 || table.isWhole ? nil : roomy ?? part.least, flex: part.flex,
                 alignment: column.alignment, priority: part.priority)
         }
     }

@@ -46,7 +46,7 @@ struct RuleFileReader {
     mutating func groups(_ root: Node) -> [RuleGroup] {
         let fields = values.fields(root, of: "rulefmt.RuleGroups", known: ["groups"])
         var names: Set<String> = []
-        return values.list(fields["groups"], of: "rulefmt.RuleGroup").map { node in
+        return values.listWithoutNulls(fields["groups"], of: "rulefmt.RuleGroup").map { node in
             let group = group(node)
             if group.name.isEmpty {
                 problems.append(
@@ -75,7 +75,8 @@ struct RuleFileReader {
             limit: values.integer(fields["limit"]),
             queryOffset: duration(fields["query_offset"]),
             source: source(fields["source"]), rules: [])
-        for (index, node) in values.list(fields["rules"], of: "rulefmt.Rule").enumerated() {
+        let rules = values.listWithoutNulls(fields["rules"], of: "rulefmt.Rule")
+        for (index, node) in rules.enumerated() {
             var reader = RuleReader(values, file: file, node: node)
             let rule = reader.rule(labels: labels)
             if let rule { group.rules.append(rule) }

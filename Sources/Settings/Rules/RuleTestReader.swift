@@ -132,7 +132,8 @@ struct RuleTestReader {
                 let labels = try SeriesDescription.parse(text.isEmpty ? "{}" : text).labels
                 expectation.samples.append(Sample(labels, value))
             } catch {
-                throw RuleFileProblem(file, "labels \(text.quoted): \(error)", at: [node.place])
+                // Said when the test runs, and only of this expression.
+                expectation.fault = expectation.fault ?? "labels \(text.quoted): \(error)"
             }
         }
         return expectation

@@ -57,6 +57,11 @@ struct Unmarshalling {
         return nodes
     }
 
+    /// The elements of a list of `type` without those that are null, as Go's yaml package leaves them out.
+    mutating func listWithoutNulls(_ node: Node?, of type: String) -> [Node] {
+        list(node, of: type).filter { !$0.isNull }
+    }
+
     mutating func string(_ node: Node?) -> String {
         guard let node, !node.isNull else { return "" }
         guard case .scalar(let text, _) = node.content else {

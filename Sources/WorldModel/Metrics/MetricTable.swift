@@ -52,7 +52,8 @@ package enum MetricTable {
             "The age of the oldest saga in a state."),
         MetricDescription(
             "saga_transitions_total", .counter, ["saga", "status"],
-            "Sagas that came into a state while we watched."),
+            "Sagas that came into a state while we watched: running, compensating and failed always; "
+                + "the others once there was one."),
         MetricDescription(
             "trace_duration_seconds", .histogram, ["service", "operation", "le"],
             "Durations of spans, as _bucket, _sum and _count: served, consumed or local ones, each "

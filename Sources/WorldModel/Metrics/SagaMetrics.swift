@@ -5,6 +5,9 @@ import Events
 struct SagaStatus: Hashable, Sendable {
     var saga: String
     var state: SagaState
+
+    /// Of each kind that is known there are samples of these, 0 where there is no such saga.
+    static let alwaysTold: [SagaState] = [.running, .compensating, .failed]
 }
 
 extension Sagas {
@@ -14,7 +17,7 @@ extension Sagas {
         var stuck: [[String]: Int] = [:]
         for entry in all {
             let status = SagaStatus(saga: entry.saga.name, state: entry.saga.state)
-            for state in [SagaState.running, .compensating, .failed] {
+            for state in SagaStatus.alwaysTold {
                 counts[SagaStatus(saga: entry.saga.name, state: state), default: 0] += 0
             }
             counts[status, default: 0] += 1

@@ -27,7 +27,9 @@ func runOnce(
         case .json: OnceJSON(world: world, window: invocation.window).text
         case .text: OnceText(world: world, window: invocation.window).text
         }
-    return Outcome(world.exitCode, text)
+    var outcome = Outcome(world.exitCode, text)
+    outcome.warnings = world.ruleTroubles.map { "clawtop: \($0.harmless)\n" }.joined()
+    return outcome
 }
 
 /// The store that the configuration names, to be read only; the one of the state folder is not

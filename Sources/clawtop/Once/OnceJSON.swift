@@ -23,6 +23,7 @@ struct OnceJSON {
                 .array(world.traces.rows(over: window, at: world.now).map(operation))
             ),
             ("alerts", .array(world.alerts.all.map(alert))),
+            ("problems", .array(world.ruleTroubles.map(JSONText.string))),
         ]).text + "\n"
     }
 

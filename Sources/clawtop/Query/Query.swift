@@ -1,4 +1,5 @@
 // Query: `clawtop query`: a PromQL expression over what the feeds tell, or on a big engine.
+import Alerting
 import Engine
 import Events
 import Feeds
@@ -7,7 +8,8 @@ import PromQL
 import Wording
 import WorldModel
 
-/// Prints the answer; warnings, infos and feeds that are blind are said on standard error.
+/// Prints the answer; warnings, infos, feeds that are blind and rules that cannot be used are said on
+/// standard error.
 func runQuery(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
     do {
         let answer =
@@ -21,14 +23,8 @@ func runQuery(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
             .joined()
         return outcome
     } catch {
-        return Outcome(error.code, "clawtop: \(error.message)\n", isError: true)
+        return error.outcome(invocation.format)
     }
-}
-
-/// Why there is no answer.
-private struct QueryFailure: Error {
-    var code: Outcome.Code
-    var message: String
 }
 
 /// Asks what is watched: opens the feeds, waits until each has answered or failed, evaluates.
@@ -40,9 +36,12 @@ private func ask(
     do throws(ParseError) {
         expression = try Expression.parse(question.expression)
     } catch {
-        throw QueryFailure(code: .usage, message: error.pointed(in: question.expression))
+        throw QueryFailure(
+            code: .usage, message: error.description.harmless,
+            shown: error.pointed(in: question.expression))
     }
-    let series = LiveSeries(for: expression, rules: plan.rules.read().groups)
+    let rules = plan.rules.read()
+    let series = LiveSeries(for: expression, rules: rules.groups)
     let engine = plan.engine(traceWindow: invocation.window, series: series)
     let watching = invocation.watching
     let world = waiting {
@@ -53,8 +52,10 @@ private func ask(
         await engine.stop()
         return world
     }
-    series.concludeRules()
-    return try evaluate(expression, question, over: series, past: watching, world)
+    let troubles = rules.problems + series.concludeRules().compactMap(\.trouble)
+    var answer = try evaluate(expression, question, over: series, past: watching, world)
+    answer.warnings += troubles + series.leftOut.map(\.absence)
+    return answer
 }
 
 private func evaluate(
@@ -138,6 +139,14 @@ extension PrometheusError {
         case .rejected: .usage
         case .unanswered: .failed
         }
+    }
+}
+
+extension RuleGroup {
+    /// That what it makes is not in an answer, and who knows it.
+    fileprivate var absence: String {
+        "group \"\(name)\" of \(file) is evaluated by \(source ?? ""), not here: what it records and "
+            + "raises is not in the answer"
     }
 }
 

@@ -29,7 +29,7 @@ private enum Finding {
 
 private func check(_ path: String, _ options: RuleOptions) -> Finding {
     do throws(FileError) {
-        let text = try path == "-" ? readStandardInput() : readText(path)
+        let text = try path == "-" ? readStandardInput() : readText(path, takesPipes: true)
         let file = RuleFile.read(
             text, file: path, ignoresUnknownFields: options.ignoresUnknownFields)
         guard file.problems.isEmpty else {

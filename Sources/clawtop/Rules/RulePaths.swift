@@ -1,4 +1,4 @@
-// RulePaths: the files that patterns name, and what is read and written beside them.
+// RulePaths: the files that patterns name, and what is written beside them.
 import FoundationEssentials
 import Glibc
 
@@ -17,23 +17,6 @@ func paths(matching pattern: String, in folder: String) -> [String] {
     return (0..<Int(found.gl_pathc)).compactMap { index in
         names[index].map { String(cString: $0) }
     }
-}
-
-/// All of standard input.
-func readStandardInput() throws(FileError) -> String {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-        let count = read(STDIN_FILENO, &buffer, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw FileError(path: "standard input", reason: "cannot be read") }
-        if count == 0 { break }
-        bytes += buffer[..<count]
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw FileError(path: "standard input", reason: "is not UTF-8")
-    }
-    return text
 }
 
 /// Writes a text to a file; returns what went wrong.

@@ -53,7 +53,8 @@ private struct RuleTestRunner {
         var report = RuleTestReport(file: path)
         do {
             let file = try RuleTestFile.read(
-                readText(path), file: path, ignoresUnknownFields: options.ignoresUnknownFields)
+                readText(path, takesPipes: true), file: path,
+                ignoresUnknownFields: options.ignoresUnknownFields)
             let groups = try groups(of: file, beside: path, &report)
             for (number, test) in file.tests.enumerated() where isWanted(test.name) {
                 let failures = test.run(groups, every: file.evaluationInterval)
@@ -84,7 +85,7 @@ private struct RuleTestRunner {
             if files.isEmpty { report.warnings.append("no file match pattern \(pattern)") }
             for file in files where seen.insert(file).inserted {
                 let rules = RuleFile.read(
-                    try readText(file), file: file,
+                    try readText(file, takesPipes: true), file: file,
                     ignoresUnknownFields: options.ignoresUnknownFields)
                 report.obstacles += rules.problems.map(\.description)
                 groups += rules.groups

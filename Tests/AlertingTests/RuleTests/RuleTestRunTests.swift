@@ -53,6 +53,21 @@ struct RuleTestRunTests {
             ])
     }
 
+    @Test func `samples that cannot be read fail their expression, and no other`() throws {
+        let found = try run(
+            """
+            promql_expr_test:
+              - {expr: double, eval_time: 1m, exp_samples: [{labels: 'x{a=', value: 1}]}
+              - {expr: double +, eval_time: 1m}
+            """)
+        #expect(
+            found.map { $0.trimmingPrefix("    ") } == [
+                #"expr: "double", time: 1m, err: labels "x{a=": 1:5: parse error: "#
+                    + "unexpected end of input inside braces",
+                #"expr: "double +", time: 1m, err: 1:9: parse error: unexpected end of input"#,
+            ])
+    }
+
     @Test func `an expression's failure is as brief`() throws {
         let found = try run(
             """
