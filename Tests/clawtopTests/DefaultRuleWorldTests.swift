@@ -20,6 +20,7 @@ struct DefaultRuleWorldTests {
         let start = SessionStart(
             environment: "", feeds: FeedSource.usual, traceWindow: .seconds(60))
         tell(0, .started(start))
+        for feed in FeedSource.usual { tell(0, .answered(feed.id)) }
     }
 
     private mutating func tell(_ second: Int, _ event: Event) {
