@@ -214,9 +214,9 @@ extension ConsulWatch {
         }
     }
 
-    /// A few services every two seconds; 32 at a time while the first addresses are awaited.
+    /// A few services every two seconds; many at a time while the first addresses are awaited.
     ///
-    /// In a very large fleet nobody waits for them, and six a second neither cost the server
+    /// In a very large fleet nobody waits for them, and four a second neither cost the server
     /// nor us anything to speak of: the sick come first. They come many at once, because each
     /// answer that brings something new is a new world, and a new frame.
     private mutating func askInTurn(
@@ -226,7 +226,7 @@ extension ConsulWatch {
         let (count, rest): (Int, Duration) =
             switch (errands.pressing > 0, isPatient) {
             case (true, true): (32, note.isPartial ? .zero : .milliseconds(300))
-            case (true, false): (64, .seconds(10))
+            case (true, false): (64, .seconds(15))
             case (false, _): (max(1, min(6, names.count / 60)), .seconds(2))
             }
         if errands.isTurnOver { errands.beginTurn(allServices.sorted()) }

@@ -15,6 +15,8 @@ extension Evaluation {
         }
         try requireName(target, "destination", "label_replace")
         let vector = try vector(arguments[0], at: time)
+        // A value that is made of itself twice over can be long after a few calls.
+        try checkInterruption()
         let column = vector.column.changing(.replace(words)) { labels in
             guard let value = pattern.expand(template, in: labels[source]) else { return labels }
             var changed = labels
@@ -31,6 +33,7 @@ extension Evaluation {
         for source in sources { try requireName(source, "source", "label_join") }
         try requireName(target, "destination", "label_join")
         let vector = try vector(arguments[0], at: time)
+        try checkInterruption()
         let column = vector.column.changing(.join(words)) { labels in
             var changed = labels
             changed[target] = sources.map { labels[$0] }.joined(separator: separator)
