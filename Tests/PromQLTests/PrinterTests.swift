@@ -64,6 +64,11 @@ struct PrinterTests {
         let expression = try Expression.parse("a < 268547772229ms")
         #expect(expression.description == "a < 3108d4h36m12s229ms")
         #expect(try Expression.parse(expression.description) == expression)
+        let seconds = try Expression.parse("x[8744118.2]")
+        #expect(seconds.description == "x[101d4h55m18s200ms]")
+        #expect(try Expression.parse(seconds.description) == seconds)
+        let literal = try Expression.parse("x[101d4h55m18s199ms]")
+        #expect(literal.description == "x[101d4h55m18s199ms]")
     }
 
     @Test(arguments: [

@@ -31,7 +31,13 @@ extension Duration {
 
     /// Seconds rounded to nanoseconds, and to milliseconds where a Double has no room for those; what
     /// does not fit is cut.
+    ///
+    /// Milliseconds that somebody wrote stay those: 8744118.2 times a thousand million is one less.
     static func rounded(_ seconds: Double) -> Duration {
+        let milliseconds = (seconds * 1000).rounded()
+        if milliseconds.magnitude < 0x1p53, milliseconds / 1000 == seconds {
+            return .milliseconds(Int64(milliseconds))
+        }
         let nanoseconds = (seconds * 1e9).rounded(.toNearestOrAwayFromZero)
         guard let whole = Int64(exactly: nanoseconds) else {
             return .nanoseconds(seconds < 0 ? Int64.min : .max)
