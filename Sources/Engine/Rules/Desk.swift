@@ -20,6 +20,8 @@ struct Desk {
     private(set) var isAsking = false
     /// The big engine has answered once, or could not.
     private(set) var isAnswered = false
+    /// How often an alert of it has changed its state.
+    private(set) var transitions = 0
     /// How often in a row the big engine could not be reached.
     private var strikes = 0
 
@@ -45,7 +47,7 @@ struct Desk {
     }
 
     mutating func evaluate(at now: Instant) {
-        _ = evaluation.evaluate(at: now)
+        transitions += evaluation.evaluate(at: now).count
         // A pending alert fires when its time has come, however rarely its group is evaluated.
         due = min(now + interval, evaluation.nextFiring(after: now) ?? now + interval)
         note()
@@ -60,7 +62,7 @@ struct Desk {
 
     /// Takes what the big engine said; one that is away is left alone for a while.
     mutating func take(_ reply: RuleReply, at now: Instant) {
-        _ = evaluation.take(reply.answers, at: reply.question.at)
+        transitions += evaluation.take(reply.answers, at: reply.question.at).count
         (isAsking, isAnswered) = (false, true)
         strikes = reply.isUnavailable ? strikes + 1 : 0
         if reply.isUnavailable { due = max(due, now + Backoff.wait(after: strikes)) }

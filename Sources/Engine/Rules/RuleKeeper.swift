@@ -26,7 +26,7 @@ final class RuleKeeper: Sendable {
     private let keep: Keep
     private let sources: [String: RuleSource]
 
-    /// Takes what is to be kept of the alerts, now and then and at the end.
+    /// Takes what is to be kept of the alerts: soon after a change, now and then, and at the end.
     package typealias Keep = @Sendable ([AlertMemory]) -> Void
 
     init(
@@ -75,7 +75,8 @@ final class RuleKeeper: Sendable {
         let round = RuleRound { clock.elapsed }
         var newest = AlertReport()
         var waiting: [CheckedContinuation<AlertReport, Never>] = []
-        var (now, kept) = (Instant(milliseconds: 0), Instant(milliseconds: 0))
+        var now = Instant(milliseconds: 0)
+        var kept = (at: now, mark: [Int]())
         while let work = await inbox.take() {
             let begin = clock.elapsed
             now = work.world.now
@@ -89,14 +90,17 @@ final class RuleKeeper: Sendable {
                 for waiter in waiting { waiter.resume(returning: newest) }
                 waiting = []
             }
-            if now - kept >= Self.pause {
-                kept = now
+            // Not too often in a storm, where there is much to write.
+            let pause = max(Self.pause, .milliseconds(10 * newest.alerts.count))
+            let isNews = kept.mark != round.mark && now - kept.at >= pause
+            if isNews || now - kept.at >= Self.longPause {
+                kept = (now, round.mark)
                 keep(round.memories(at: now))
             }
             await rest(after: clock.elapsed - begin)
         }
         for waiter in waiting { waiter.resume(returning: newest) }
-        if kept.milliseconds > 0 { keep(round.memories(at: now)) }
+        if kept.at.milliseconds > 0 { keep(round.memories(at: now)) }
     }
 
     /// Leaves the machine to others after a long round: the first change of many is told at once, and
@@ -116,6 +120,8 @@ final class RuleKeeper: Sendable {
         inbox.leave { $0.replies.append(reply) }
     }
 
-    /// As often alerts are kept: what a crash may lose of how long they have been pending.
-    private static let pause = Duration.seconds(60)
+    /// So soon a change of alerts is kept: what a crash may lose.
+    private static let pause = Duration.seconds(5)
+    /// As often they are kept where nothing changes: how old they are tells whether they count.
+    private static let longPause = Duration.seconds(60)
 }

@@ -88,6 +88,9 @@ final class RuleRound {
     /// Whether a group waits for the first answer of a big engine.
     var isIncomplete: Bool { desks.contains { $0.isAsking && !$0.isAnswered } }
 
+    /// Another number once an alert has changed its state, or the rules are others.
+    var mark: [Int] { desks.flatMap { [$0.number, $0.transitions] } }
+
     /// What is to be kept for the next run of the program.
     func memories(at now: Instant) -> [AlertMemory] {
         desks.map { $0.evaluation.memory(at: now) }

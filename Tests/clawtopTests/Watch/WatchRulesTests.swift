@@ -46,16 +46,32 @@ struct WatchRulesTests {
             .map(String.init)
     }
 
-    @Test func `over a restart an alert fires on, and in another environment it does not`()
-        async throws
-    {
+    /// Nobody tells when it is written.
+    private func isKept(_ word: String) async throws -> Bool {
+        let memories = path("state/clawtop/alerts")
+        for _ in 1...600 {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: memories)) ?? []
+            for file in files {
+                let text = try? String(contentsOfFile: "\(memories)/\(file)", encoding: .utf8)
+                if text?.contains(word) == true { return true }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return false
+    }
+
+    @Test(arguments: [SIGTERM, SIGKILL])
+    func `over a restart an alert fires on, and in another environment it does not`(
+        signal: Int32
+    ) async throws {
         let server = try HTTPServer { _ in .text(200, "heat 5\n") }
         try rules(("Hot", "heat > 3"))
         try configure(at: server.url)
         try configure(environment: "attic", at: "http://127.0.0.1:1")
         let first = try watch()
         #expect(await first.tells("firing"))
-        await first.end(SIGTERM)
+        if signal == SIGKILL { #expect(try await isKept("Hot")) }
+        await first.end(signal)
         let second = try watch()
         #expect(await second.tells("firing"))
         #expect(await second.tells("leader_gained"))
