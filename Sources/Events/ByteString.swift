@@ -14,16 +14,20 @@ package struct ByteString: Hashable, Sendable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        text.withBytes { hasher.combine(bytes: $0) }
         hasher.combine(UInt8(0xff))
     }
 }
 
 extension String {
     package func hasSameBytes(as other: String) -> Bool {
-        // Equal for Swift is the weaker condition, and the one that is quick to tell.
-        guard self == other, utf8.count == other.utf8.count else { return false }
-        return utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        return withBytes { mine in other.withBytes { mine.elementsEqual($0) } }
+    }
+
+    /// Without a copy, as every string of this platform lies in one piece.
+    fileprivate func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        utf8.withContiguousStorageIfAvailable { body(UnsafeRawBufferPointer($0)) }
+            ?? Array(utf8).withUnsafeBytes(body)
     }
 }
