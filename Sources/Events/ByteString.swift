@@ -25,6 +25,10 @@ extension String {
         return withBytes { mine in other.withBytes { mine.elementsEqual($0) } }
     }
 
+    package func precedesInBytes(_ other: String) -> Bool {
+        withBytes { mine in other.withBytes { mine.lexicographicallyPrecedes($0) } }
+    }
+
     /// Without a copy, as every string of this platform lies in one piece.
     fileprivate func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         utf8.withContiguousStorageIfAvailable { body(UnsafeRawBufferPointer($0)) }

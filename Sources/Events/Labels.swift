@@ -59,10 +59,10 @@ package struct Labels: Sendable {
             storage = labels.isEmpty ? Self.none : Storage(labels)
             return
         }
-        var values: [String: String] = [:]
-        for label in labels { values[label.name] = label.value }
-        let pairs = values.filter { !$0.value.isEmpty }.map { Label($0.key, $0.value) }
-        storage = Storage(pairs.sorted { $0.name < $1.name })
+        var values: [ByteString: String] = [:]
+        for label in labels { values[ByteString(label.name)] = label.value }
+        let pairs = values.filter { !$0.value.isEmpty }.map { Label($0.key.text, $0.value) }
+        storage = Storage(pairs.sorted { $0.name.precedesInBytes($1.name) })
     }
 
     /// The metric's name; empty where there is none.
@@ -123,7 +123,8 @@ extension Labels: Comparable {
     /// The order of series in the answer of a range query: label by label, then the shorter first.
     package static func < (one: Self, other: Self) -> Bool {
         for (mine, its) in zip(one.pairs, other.pairs) where mine != its {
-            return mine.name == its.name ? mine.value < its.value : mine.name < its.name
+            return mine.name.hasSameBytes(as: its.name)
+                ? mine.value.precedesInBytes(its.value) : mine.name.precedesInBytes(its.name)
         }
         return one.pairs.count < other.pairs.count
     }

@@ -7,6 +7,12 @@ package import Network
 package protocol ServiceResolver: Sendable {
     /// `host:port` of each instance that passes.
     func addresses(of service: String) async -> [String]
+    /// `host:port` of each instance, whatever its health.
+    func registered(of service: String) async -> [String]
+}
+
+extension ServiceResolver {
+    package func registered(of service: String) async -> [String] { await addresses(of: service) }
 }
 
 /// Asks one server, or one healthy instance of a discovered service, and explains bad answers.

@@ -42,6 +42,7 @@ func runDashboard(
             let journal = await openJournal(places, telling: dashboard)
             let plan = try await makePlan()
             let memory = AlertMemoryFile(places, of: plan)
+            let stamp = plan.rules.stamp
             var rules = plan.rules.read()
             // A demo begins anew, and leaves nothing to anybody.
             if demo == nil {
@@ -57,7 +58,7 @@ func runDashboard(
             await dashboard.take(engine)
             engine.start()
             async let notices: Void = plan.tellScreen(of: newest) { await dashboard.show($0) }
-            await watchRules(plan.rules, from: rules) { engine.use($0) }
+            await watchRules(plan.rules, from: rules, at: stamp) { engine.use($0) }
             await notices
         }
         Task {

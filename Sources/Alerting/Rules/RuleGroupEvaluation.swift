@@ -73,7 +73,11 @@ package final class RuleGroupEvaluation {
     package func evaluate(at now: Instant) -> [AlertTransition] {
         let transitions = rulesInOrder.indices.flatMap { place in
             let start = stopwatch()
-            defer { rulesInOrder[place].duration = stopwatch() - start }
+            limit(from: start)
+            defer {
+                rulesInOrder[place].duration = stopwatch() - start
+                evaluator.interruption = { nil }
+            }
             return conclude(place, at: now) { () throws(RuleError) in
                 try samples(of: group.rules[place].expression, at: now)
             }
@@ -93,6 +97,13 @@ package final class RuleGroupEvaluation {
         }
         complete(at: now)
         return transitions
+    }
+
+    /// What templates ask is part of what their rule may take.
+    private func limit(from start: Duration) {
+        guard let timeLimit else { return }
+        let end = start + timeLimit
+        evaluator.interruption = { [stopwatch] in stopwatch() > end ? .timeLimit : nil }
     }
 
     private func complete(at now: Instant) {
@@ -129,11 +140,6 @@ package final class RuleGroupEvaluation {
     private func samples(
         of expression: Expression, at now: Instant
     ) throws(RuleError) -> [Sample] {
-        if let timeLimit {
-            let end = stopwatch() + timeLimit
-            evaluator.interruption = { [stopwatch] in stopwatch() > end ? .timeLimit : nil }
-        }
-        defer { evaluator.interruption = { nil } }
         do throws(EvaluationError) {
             let answer = try evaluator.evaluate(expression, at: now - group.queryOffset)
             switch answer.value {

@@ -40,10 +40,12 @@ struct Desk {
     var isOurs: Bool { group.source == nil }
     private var interval: Duration { group.interval ?? Self.interval }
 
-    /// Whether its interval is over, or metrics of these names have changed that it reads.
+    /// Whether its interval is over, or metrics of these names have changed that it reads; a slow one
+    /// keeps to its interval.
     func isDue(_ names: Set<String>, at now: Instant) -> Bool {
         guard !isAsking else { return false }
-        return due <= now || !names.isEmpty && reads.map { !$0.isDisjoint(with: names) } ?? true
+        return due <= now
+            || !isSlow && !names.isEmpty && reads.map { !$0.isDisjoint(with: names) } ?? true
     }
 
     mutating func evaluate(at now: Instant) {

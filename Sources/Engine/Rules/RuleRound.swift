@@ -24,6 +24,7 @@ final class RuleRound {
     private var questions: [RuleQuestion] = []
     /// What the sources let the rules see when they were evaluated last.
     private var sight = Sight()
+    private var recorded = RecordedMetrics()
 
     init(
         limits: StoreLimits = StoreLimits(bytes: 96 << 20), stopwatch: @escaping () -> Duration
@@ -117,13 +118,19 @@ final class RuleRound {
     /// Groups that did not change go on; of changed ones, the rules that stay keep their alerts.
     private func use(_ rules: RuleSet, at now: Instant) {
         self.rules = rules
+        recorded = RecordedMetrics(rules.groups)
         let earlier = desks
         desks = rules.groups.map { group in
             let known = earlier.first { $0.evaluation.group.isSame(as: group) }
             if let known, known.evaluation.group == group { return known }
             let evaluation = RuleGroupEvaluation(group, store: store, evaluator: evaluator)
             (evaluation.stopwatch, evaluation.timeLimit) = (stopwatch, Self.timeLimit)
-            evaluation.isUnseen = { [unowned self] in sight.hides($1, from: $0) }
+            // A big engine sees for itself.
+            if group.source == nil {
+                evaluation.isUnseen = { [unowned self] in
+                    sight.hides($1, from: recorded.origins(of: $0))
+                }
+            }
             if let known { evaluation.takeOver(from: known.evaluation) }
             if known == nil, let memory = rules.memories.first(where: group.isKept) {
                 evaluation.restore(from: memory, at: now)

@@ -19,8 +19,8 @@ struct Sampler {
         var value: Double
     }
 
-    /// Targets of metrics whose last scrape failed, by their label `instance`.
-    var failingTargets: Set<String> { scraped.failingTargets }
+    /// The metrics of targets whose last scrape failed, by their label `instance`.
+    var failingTargets: [String: Set<String>] { scraped.failingTargets }
 
     init(_ store: SeriesStore, for interest: MetricInterest) {
         (self.store, self.interest) = (store, interest)

@@ -1,5 +1,7 @@
 // Sight: what the sources let rules see at a moment.
+import Alerting
 import Events
+import PromQL
 import WorldModel
 
 /// Where a source is away, or has not answered yet, that a rule finds nothing says nothing: alerts that
@@ -9,63 +11,111 @@ struct Sight {
     private var world = World()
     /// Worlds of which a source is away or awaited.
     private var dark: Set<WatchedWorld> = []
-    /// By their label `instance`.
-    private var failingTargets: Set<String> = []
+    /// The metrics that they had, by their label `instance`.
+    private var failingTargets: [String: Set<String>] = [:]
 
     init() {}
 
-    init(of world: World, failingTargets: Set<String>) {
+    init(of world: World, failingTargets: [String: Set<String>]) {
         self.failingTargets = failingTargets
-        // Of big engines and Alertmanagers nothing is scraped.
-        for feed in world.feeds.all where feed.condition != .live {
-            let (world, kind) = (feed.source.world, feed.source.kind)
-            if world != .metrics || kind == .metrics { dark.insert(world) }
-        }
-        if !dark.isEmpty || !failingTargets.isEmpty { self.world = world }
+        dark = Set(
+            world.feeds.all.filter { $0.condition != .live && !$0.isOneTarget }
+                .map(\.source.world))
+        if !dark.isEmpty { self.world = world }
     }
 
     /// Something that could not be seen can be now.
     func seesMore(than other: Sight) -> Bool {
-        !other.dark.isSubset(of: dark) || !other.failingTargets.isSubset(of: failingTargets)
+        !other.dark.isSubset(of: dark)
+            || other.failingTargets.keys.contains { failingTargets[$0] == nil }
     }
 
     /// Whether series of `labels` may be missing from `metrics` (nil: from any) because nobody told them.
     func hides(_ labels: Labels, from metrics: Set<String>?) -> Bool {
         guard !dark.isEmpty || !failingTargets.isEmpty else { return false }
-        return worlds(of: metrics).contains { hides(labels, in: $0) }
-    }
-
-    private func hides(_ labels: Labels, in world: WatchedWorld) -> Bool {
-        switch world {
-        case .registry:
-            guard dark.contains(.registry) else { return false }
-            guard let service = self.world.registry[labels["service"]] else { return true }
-            return service.feeds.contains { self.world.feeds[$0]?.condition != .live }
-        case .metrics:
-            let instance = labels["instance"]
-            guard !instance.isEmpty else {
-                return dark.contains(.metrics) || !failingTargets.isEmpty
-            }
-            let isAwaited = self.world.feeds.all.contains {
-                $0.source.kind == .metrics && $0.condition == .connecting
-            }
-            return isAwaited || failingTargets.contains(instance)
-        case .config, .sagas, .traces: return dark.contains(world)
+        let reading = Reading(metrics)
+        if dark.contains(.registry), reading.worlds.contains(.registry), hides(labels["service"]) {
+            return true
+        }
+        if !dark.subtracting([.registry]).isDisjoint(with: reading.worlds) { return true }
+        let instance = labels["instance"]
+        return failingTargets.contains { target, had in
+            (instance.isEmpty || target == instance) && reading.isFed(by: had)
         }
     }
 
-    /// The worlds that metrics are of; what is none of ours is scraped, or recorded from anything.
-    private func worlds(of metrics: Set<String>?) -> Set<WatchedWorld> {
+    private func hides(_ name: String) -> Bool {
+        guard let service = world.registry[name] else { return true }
+        return service.feeds.contains { world.feeds[$0]?.condition != .live }
+    }
+}
+
+/// What a rule reads.
+private struct Reading {
+    private(set) var worlds: Set<WatchedWorld> = []
+    /// What is none of our own metrics is scraped; nil: any.
+    private var scraped: Set<String>?
+
+    init(_ metrics: Set<String>?) {
+        guard var rest = metrics else {
+            worlds = Set(WatchedWorld.allCases)
+            return
+        }
         let ours: [(MetricPart, WatchedWorld?)] = [
             (.service(""), .registry), (.config, .config), (.sagas, .sagas),
             (.traces(service: ""), .traces), (.feeds, nil),
         ]
-        guard var rest = metrics else { return Set(WatchedWorld.allCases) }
-        var worlds: Set<WatchedWorld> = []
         for (part, world) in ours where !rest.isDisjoint(with: part.names) {
             rest.subtract(part.names)
             if let world { worlds.insert(world) }
         }
-        return rest.isEmpty ? worlds : Set(WatchedWorld.allCases)
+        if !rest.isEmpty { worlds.insert(.metrics) }
+        scraped = rest
+    }
+
+    func isFed(by metrics: Set<String>) -> Bool {
+        scraped.map { !$0.isDisjoint(with: metrics) } ?? !metrics.isEmpty
+    }
+}
+
+extension FeedState {
+    /// Away, it is a failing target and no more; nor do big engines and Alertmanagers feed our series.
+    fileprivate var isOneTarget: Bool {
+        guard source.world == .metrics else { return false }
+        let isDiscovered = source.address.hasPrefix("consul://")
+        return source.kind != .metrics || condition != .connecting && !isDiscovered
+    }
+}
+
+/// What rules read in the end: recorded metrics stand for those that they are made of.
+struct RecordedMetrics {
+    private var sources: [String: Set<String>?] = [:]
+
+    init(_ groups: [RuleGroup] = []) {
+        for case .recording(let rule) in groups.flatMap(\.rules) {
+            let read = rule.expression.metricNames
+            if let known = sources[rule.name] {
+                sources[rule.name] = known.flatMap { known in read.map(known.union) }
+            } else {
+                sources[rule.name] = read
+            }
+        }
+    }
+
+    /// Nil stands for anything; what the rules write of alerts is never missing.
+    func origins(of metrics: Set<String>?) -> Set<String>? {
+        guard let metrics else { return nil }
+        var (left, origins, seen) = (Array(metrics), Set<String>(), Set<String>())
+        while let name = left.popLast() {
+            guard seen.insert(name).inserted, !["ALERTS", "ALERTS_FOR_STATE"].contains(name) else {
+                continue
+            }
+            switch sources[name] {
+            case .some(.some(let read)): left += read
+            case .some(.none): return nil
+            case .none: origins.insert(name)
+            }
+        }
+        return origins
     }
 }

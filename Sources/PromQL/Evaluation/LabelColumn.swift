@@ -134,8 +134,8 @@ struct Weak<Object: AnyObject> {
 /// A change that was made to a column's label sets, as a name for the result.
 enum LabelChange: Hashable {
     case dropping([String])
-    case replace([String])
-    case join([String])
+    case replace([ByteString])
+    case join([ByteString])
 }
 
 extension Labels {

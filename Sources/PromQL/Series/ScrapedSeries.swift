@@ -20,8 +20,13 @@ package struct ScrapedSeries {
     }
 
     private var held: [Target: [Int: Held]] = [:]
-    /// Targets whose last scrape failed, by name.
-    package private(set) var failingTargets: Set<String> = []
+    /// What they had beside what is told of a target that fails: that it is not up.
+    private var failing: [Target: Set<String>] = [:]
+
+    /// The metrics that targets had whose last scrape failed, by the target's name.
+    package var failingTargets: [String: Set<String>] {
+        Dictionary(failing.map { ($0.key.name, $0.value) }) { $0.union($1) }
+    }
 
     package init() {}
 
@@ -55,12 +60,13 @@ package struct ScrapedSeries {
         for number in scrape.gone { series[number] = nil }
         for reading in scrape.readings { series[reading.number]?.take(reading, into: store) }
         for number in series.keys { series[number]?.sample(at: scrape.at, into: store) }
-        if !series.isEmpty { held[target] = series }
         if isWhole || series.isEmpty {
-            failingTargets.remove(scrape.target)
-        } else {
-            failingTargets.insert(scrape.target)
+            failing[target] = nil
+        } else if failing[target] == nil {
+            let told = series.filter { told.contains($0.key) }.values.map(\.labels.metricName)
+            failing[target] = Set(series.values.map(\.labels.metricName)).subtracting(told)
         }
+        if !series.isEmpty { held[target] = series }
         return names
     }
 }

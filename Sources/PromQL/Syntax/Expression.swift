@@ -50,6 +50,10 @@ package struct NumberLiteral: Hashable, Sendable {
 package struct StringLiteral: Hashable, Sendable {
     package var value: String
     package var position: Position
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.value.hasSameBytes(as: other.value) && one.position == other.position
+    }
 }
 
 /// `name{matchers} offset … @ …`: the newest sample of each series that matches.

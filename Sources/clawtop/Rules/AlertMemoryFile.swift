@@ -47,12 +47,13 @@ struct AlertMemoryFile: Sendable {
 }
 
 extension WatchPlan {
-    /// The same for the same environment, sources and rules.
+    /// The same for the same environment and configuration, whatever is changed in it; without one, for
+    /// the same sources.
     fileprivate var identity: String {
         let sources = feeds.map { "\($0.name) \($0.kind) \($0.url) \($0.datacenter ?? "")" }
+        let file = file.map { URL(filePath: $0).standardizedFileURL.path }
         return Labels([
-            "environment": environment, "feeds": sources.joined(separator: "\n"),
-            "rules": rules.patterns.joined(separator: "\n"),
+            "environment": environment, "from": file ?? sources.joined(separator: "\n"),
         ]).fingerprint
     }
 }

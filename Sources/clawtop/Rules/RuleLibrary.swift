@@ -80,13 +80,23 @@ struct RuleLibrary: Equatable, Sendable {
         return (count, problems)
     }
 
+    /// By file.
+    typealias Stamp = [String: [String]]
+
     /// Changes when a file does.
-    var stamp: [String: [String]] {
-        var stamp: [String: [String]] = [:]
+    var stamp: Stamp {
+        var stamp: Stamp = [:]
         for file in files {
-            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-            let keys: [FileAttributeKey] = [.modificationDate, .size, .systemFileNumber]
-            stamp[file] = keys.map { key in attributes?[key].map { "\($0)" } ?? "" }
+            // Through links: Kubernetes swaps the folder that they point into.
+            var info = Glibc.stat()
+            guard stat(file, &info) == 0 else {
+                stamp[file] = []
+                continue
+            }
+            stamp[file] = [
+                "\(info.st_dev) \(info.st_ino) \(info.st_size)",
+                "\(info.st_mtim.tv_sec) \(info.st_mtim.tv_nsec)",
+            ]
         }
         return stamp
     }

@@ -2,11 +2,13 @@
 import Engine
 
 /// Looks at the files each second, and tells the rules when they are others, until it is cancelled.
+///
+/// The stamp tells what the files were like before `first` was read of them.
 func watchRules(
-    _ library: RuleLibrary, from first: RuleSet, telling tell: (RuleSet) async -> Void
+    _ library: RuleLibrary, from first: RuleSet, at stamp: RuleLibrary.Stamp,
+    telling tell: (RuleSet) async -> Void
 ) async {
-    var (rules, used) = (first, library.stamp)
-    var seen = used
+    var (rules, used, seen) = (first, stamp, stamp)
     while (try? await Task.sleep(for: .seconds(1))) != nil {
         let now = library.stamp
         defer { seen = now }

@@ -40,6 +40,8 @@ actor Watch {
     private let status = WatchStatus()
     private let log = WatchLog()
     private var rules = RuleSet()
+    /// What their files were like before they were read.
+    private var stamp: RuleLibrary.Stamp = [:]
     private var run: (run: WatchRun, task: Task<Void, Never>)?
     /// Looks at the rule files.
     private var follower: Task<Void, Never>?
@@ -54,6 +56,7 @@ actor Watch {
         do {
             let plan = try plan()
             server = try invocation.metrics.map(serve)
+            stamp = plan.rules.stamp
             rules = plan.rules.read()
             complain(rules.problems)
             begin(plan)
@@ -69,6 +72,7 @@ actor Watch {
     func reload() async {
         do {
             let plan = try plan()
+            stamp = plan.rules.stamp
             take(plan.rules.read(keeping: rules))
             guard plan != run?.run.plan else {
                 run?.run.use(rules)
@@ -98,7 +102,7 @@ actor Watch {
     private func follow(_ plan: WatchPlan) {
         follower?.cancel()
         follower = Task {
-            await watchRules(plan.rules, from: rules) { rules in
+            await watchRules(plan.rules, from: rules, at: stamp) { rules in
                 take(rules)
                 run?.run.use(rules)
             }

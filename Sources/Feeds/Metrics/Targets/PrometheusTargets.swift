@@ -2,7 +2,7 @@
 package import Events
 package import Network
 
-/// Scrapes one target, or every healthy instance of a discovered service, at a steady interval.
+/// Scrapes one target, or every instance of a discovered service, be it sick, at a steady interval.
 ///
 /// One scrape is one event, with the series in it that Prometheus adds: `up` and four more.
 /// What cannot be read to its end is not taken at all: that scrape failed.
@@ -93,7 +93,7 @@ package actor PrometheusTargets: Feed {
             return [location.host: server(settings)]
         }
         var servers: [String: Server] = [:]
-        for address in await resolver.addresses(of: location.host) {
+        for address in await resolver.registered(of: location.host) {
             var settings = settings
             settings.url = "http://\(address)\(location.path)"
             servers[address] = server(settings)

@@ -17,7 +17,7 @@ extension Evaluation {
         let vector = try vector(arguments[0], at: time)
         // A value that is made of itself twice over can be long after a few calls.
         try checkInterruption()
-        let column = vector.column.changing(.replace(words)) { labels in
+        let column = vector.column.changing(.replace(words.map(ByteString.init))) { labels in
             guard let value = pattern.expand(template, in: labels[source]) else { return labels }
             var changed = labels
             changed[target] = value
@@ -34,7 +34,7 @@ extension Evaluation {
         try requireName(target, "destination", "label_join")
         let vector = try vector(arguments[0], at: time)
         try checkInterruption()
-        let column = vector.column.changing(.join(words)) { labels in
+        let column = vector.column.changing(.join(words.map(ByteString.init))) { labels in
             var changed = labels
             changed[target] = sources.map { labels[$0] }.joined(separator: separator)
             return changed
