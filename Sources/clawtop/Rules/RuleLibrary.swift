@@ -88,15 +88,13 @@ struct RuleLibrary: Equatable, Sendable {
         var stamp: Stamp = [:]
         for file in files {
             // Through links: Kubernetes swaps the folder that they point into.
-            var info = Glibc.stat()
-            guard stat(file, &info) == 0 else {
-                stamp[file] = []
-                continue
-            }
-            stamp[file] = [
-                "\(info.st_dev) \(info.st_ino) \(info.st_size)",
-                "\(info.st_mtim.tv_sec) \(info.st_mtim.tv_nsec)",
-            ]
+            let path = URL(filePath: file).resolvingSymlinksInPath().path
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            let changed = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970
+            let keys: [FileAttributeKey] = [.size, .systemFileNumber]
+            stamp[file] =
+                [changed.map { "\($0)" } ?? ""]
+                + keys.map { key in attributes?[key].map { "\($0)" } ?? "" }
         }
         return stamp
     }
