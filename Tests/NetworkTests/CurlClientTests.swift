@@ -161,6 +161,27 @@ struct CurlClientTests {
         #expect(error == .cutShort("the connection was reset"))
     }
 
+    /// curl repeats what a kept connection did not answer, and that it may have been done already is
+    /// not to be forgotten.
+    @Test func `what was sent before the server refused its repetition is cut short`() async throws
+    {
+        let asked = Gate()
+        var server: LoopbackServer? = try LoopbackServer { request in
+            guard request.line.hasPrefix("GET") else { return [.open(asked), .hang] }
+            return [.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")]
+        }
+        var request = HTTPRequest(try #require(server?.url))
+        _ = try await client.send(request)
+        request.method = "POST"
+        request.body = Array("x".utf8)
+        let writing = Task { [request] in try await client.send(request) }
+        await asked.opened()
+        #expect(server?.connections == 1)
+        server = nil
+        let error = await #expect(throws: NetworkError.self) { try await writing.value }
+        #expect(error == .cutShort("the connection broke, and the server refused the connection"))
+    }
+
     @Test func `a cancelled task does not wait for its answer`() async throws {
         let asked = Gate()
         let server = try LoopbackServer { _ in

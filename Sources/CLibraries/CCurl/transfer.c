@@ -228,6 +228,7 @@ void claw_transfer_finish(struct claw_http_transfer *transfer, int code) {
         long os_errno = 0;
         claw_curl.curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_errno);
         result.os_errno = (int)os_errno;
+        claw_curl.curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &result.sent);
         if (code > 0 && !transfer->error[0])
             result.message = claw_curl.curl_easy_strerror((CURLcode)code);
     }

@@ -21,6 +21,8 @@ enum {
 typedef struct {
     int code;
     int os_errno;
+    /// Bytes of requests that went out, also of one that curl repeated by itself.
+    long sent;
     const char *_Nonnull message;
     int status;
     /// The lines of the answer's head, the status line first.
