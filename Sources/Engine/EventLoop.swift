@@ -41,11 +41,11 @@ final class EventLoop: Sendable {
             write(batch)
             for envelope in batch { world.apply(envelope) }
             if let report = mail.report { world.conclude(report) }
-            // Before anybody sees the world: who waits for an answer then asks for its series.
+            // Before anybody sees the world: who waits for it then asks what follows from it.
             series?.note(world, mail.events)
+            rules.note(world, mail.events)
             newest.publish(world)
             onChange()
-            rules.note(world, mail.events)
             if mail.events.contains(.tick) { journal?.syncSoon() }
             // What comes meanwhile is one batch; when the loop is to end, nothing is waited for.
             let rest = shortestFrame - (clock.elapsed - began)

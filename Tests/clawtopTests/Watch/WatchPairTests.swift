@@ -32,7 +32,8 @@ struct WatchPairTests {
             try await knows("notified", times: 4, configuration)
             await other.end(SIGTERM)
             #expect(board.calls.all == ["firing 0", "firing 1", "resolved 0", "resolved 1"])
-            #expect(pair.map { $0.count("leader_gained") } == [1, 1])
+            // A machine that is busy elsewhere for a whole term elects again.
+            #expect(leader.count("leader_gained") == 1 && other.count("leader_gained") > 0)
         }
     }
 
