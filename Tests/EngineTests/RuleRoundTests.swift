@@ -130,14 +130,43 @@ struct RuleRoundTests {
             let work = RuleInbox.Work(world: told, touched: touched)
             return round.take(work) { early.append($0) }
         }
-        _ = round.take(
-            RuleInbox.Work(
-                world: told, touched: touched, rules: RuleSet(groups: [heavy, quick])))
-        tell(60, .tick)
+        let rules = RuleSet(groups: [heavy, quick])
+        tell(1, .tick)
+        let first = RuleInbox.Work(world: told, touched: touched, rules: rules)
+        // A group that turns out slow has its turn once: nothing is told before a second one.
+        #expect(round.take(first) { early.append($0) }?.rules.map(\.health) == [.err, .ok])
+        #expect(early.isEmpty)
+        touched.clear()
+        tell(61, .tick)
         let report = try #require(conclude())
         #expect(report.rules.map(\.health) == [.err, .ok])
         #expect(report.rules[0].error.contains("timed out"))
         #expect(early.map { $0.alerts.count } == [1])
+    }
+
+    @Test mutating func `a slow rule keeps to its interval, unless somebody waits for it`()
+        async throws
+    {
+        let time = Mutex(Duration.zero)
+        let round = RuleRound {
+            time.withLock { time in
+                time += .milliseconds(300)
+                return time
+            }
+        }
+        let rules = RuleSet(groups: [try group("registry_instances{status=\"critical\"} > 0")])
+        tell(1, .tick)
+        let first = RuleInbox.Work(world: told, touched: touched, rules: rules)
+        #expect(round.take(first)?.alerts == [])
+        touched.clear()
+        tell(2, .listed("cart: a critical"))
+        #expect(round.take(RuleInbox.Work(world: told, touched: touched)) == nil)
+        let (world, nothing) = (told, Touched())
+        let report = await withCheckedContinuation { waiter in
+            let last = RuleInbox.Work(world: world, touched: nothing, waiting: [waiter])
+            waiter.resume(returning: round.take(last) ?? AlertReport())
+        }
+        #expect(report.alerts.map(\.state) == [.firing])
     }
 
     private func scraped(_ value: Double, at second: Int, sampled: Int? = nil) -> Event {
@@ -155,20 +184,26 @@ struct RuleRoundTests {
     {
         let limits = StoreLimits(retention: .seconds(3600), bytes: 20_000)
         round = RuleRound(limits: limits) { .zero }
+        // How much an array grows by is the allocator's business: now and then a sample has no room.
+        func shortening(_ report: AlertReport?) -> [String]? {
+            report?.problems.filter {
+                !$0.hasSuffix(" samples were dropped: the series store is full")
+            }
+        }
         var problems: [String] = []
         for second in 1...5000 where second < 3000 || second.isMultiple(of: 100) {
             tell(second, scraped(Double(second), at: second))
             tell(second, .tick)
             let rules = second == 1 ? RuleSet(groups: [try group("a > 1e9")]) : nil
-            problems = conclude(rules)?.problems ?? problems
+            problems = shortening(conclude(rules)) ?? problems
         }
         let problem = try #require(problems.first)
         #expect(problem.hasPrefix("samples are kept since 00:"), "\(problem)")
         #expect(problem.hasSuffix(" only: the series store is full"), "\(problem)")
         tell(5600, .tick)
-        #expect(conclude()?.problems == problems)
+        #expect(shortening(conclude()) == problems)
         tell(5800, .tick)
-        #expect(conclude()?.problems == [])
+        #expect(shortening(conclude()) == [])
     }
 
     @Test mutating func `samples that come too late are a problem of the rules`() throws {

@@ -104,7 +104,7 @@ struct RuleSourceTests {
         for second in [1000, 1010] {
             let question = desk.ask(at: .second(second))
             let reply = await source.reply(to: question, clock: SessionClock(ManualClock()))
-            desk.take(reply, at: .second(second))
+            _ = desk.take(reply, at: .second(second))
             #expect(desk.alerts.map(\.state) == [.firing])
         }
         #expect(desk.rules.map(\.error) == ["only part of the data answered: \(words)"])
@@ -162,14 +162,14 @@ struct RuleSourceTests {
                 evaluator: Evaluator(SeriesStore())), number: 1)
         for _ in 1...5 {
             let question = desk.ask(at: .second(100))
-            #expect(!desk.isDue([], at: .second(1000)))
+            #expect(!desk.isDue(at: .second(1000), isAwaited: false))
             let failure = RuleAnswer(failure: "refused")
-            desk.take(
+            _ = desk.take(
                 RuleReply(question: question, answers: [failure], isUnavailable: true),
                 at: .second(100))
         }
-        #expect(!desk.isDue([], at: .second(104)))
-        #expect(desk.isDue([], at: .second(111)))
+        #expect(!desk.isDue(at: .second(104), isAwaited: false))
+        #expect(desk.isDue(at: .second(111), isAwaited: false))
         #expect(desk.rules.map(\.error) == ["refused"])
     }
 

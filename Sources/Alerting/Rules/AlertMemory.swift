@@ -33,8 +33,8 @@ extension RuleGroupEvaluation {
     /// Goes on where a run of the program ended: before the first evaluation.
     ///
     /// Alerts are what they were, whatever the rule's hold duration; what they are now, the evaluations
-    /// of the next minute say: one that none of them finds is over then. The time in between does not count as pending. Nothing is restored of a memory
-    /// that is older than `tolerance`.
+    /// of the next minute say: one that none of them finds is over then. The time in between does not
+    /// count as pending. Nothing is restored of a memory that is older than `tolerance`.
     package func restore(
         from memory: AlertMemory, at now: Instant, tolerance: Duration = .seconds(3600)
     ) {

@@ -60,8 +60,8 @@ package final class RuleGroupEvaluation {
     /// The metrics that its rules read; nil where one may read any metric.
     package var metricNames: Set<String>? {
         var names: Set<String> = []
-        for rule in group.rules {
-            guard let read = rule.expression.metricNames else { return nil }
+        for progress in rulesInOrder {
+            guard let read = progress.metricNames else { return nil }
             names.formUnion(read)
         }
         return names
@@ -161,8 +161,9 @@ package final class RuleGroupEvaluation {
             let (labels, alert) = texts.expand(rule, sample, at: now)
             guard found.updateValue(alert, forKey: labels) == nil else { throw .sameAlert }
         }
+        let metrics = rulesInOrder[place].metricNames
         let transitions = rulesInOrder[place].alerts.advance(rule, found: found, at: now) {
-            isUnseen(rule.expression.metricNames, $0)
+            isUnseen(metrics, $0)
         }
         let count = rulesInOrder[place].alerts.activeCount
         guard group.limit <= 0 || count <= group.limit else {

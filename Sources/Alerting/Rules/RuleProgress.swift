@@ -6,6 +6,8 @@ struct RuleProgress {
     let rule: Rule
     /// What the world is told of the rule before its first evaluation.
     let record: RuleRecord
+    /// The metrics that it reads; nil where it may read any.
+    let metricNames: Set<String>?
     var alerts = ActiveAlerts()
     var written = WrittenSeries()
     var health = RuleRecord.Health.unknown
@@ -16,7 +18,7 @@ struct RuleProgress {
     var seriesCount = 0
 
     init(_ rule: Rule, in group: RuleGroup) {
-        self.rule = rule
+        (self.rule, metricNames) = (rule, rule.expression.metricNames)
         record = RuleRecord(rule, in: group)
     }
 

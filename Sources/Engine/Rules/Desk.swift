@@ -13,6 +13,8 @@ struct Desk {
     private(set) var due = Instant(milliseconds: 0)
     /// The metrics of ours that it reads; nil: any.
     let reads: Set<String>?
+    /// Something that it reads has changed since it was evaluated.
+    private var isBehind = false
     /// As they were after the last evaluation.
     private(set) var alerts: [AlertRecord]
     private(set) var rules: [RuleRecord]
@@ -20,8 +22,6 @@ struct Desk {
     private(set) var isAsking = false
     /// The big engine has answered once, or could not.
     private(set) var isAnswered = false
-    /// How often an alert of it has changed its state.
-    private(set) var transitions = 0
     /// How often in a row the big engine could not be reached.
     private var strikes = 0
 
@@ -40,19 +40,27 @@ struct Desk {
     var isOurs: Bool { group.source == nil }
     private var interval: Duration { group.interval ?? Self.interval }
 
-    /// Whether its interval is over, or metrics of these names have changed that it reads; a slow one
-    /// keeps to its interval.
-    func isDue(_ names: Set<String>, at now: Instant) -> Bool {
-        guard !isAsking else { return false }
-        return due <= now
-            || !isSlow && !names.isEmpty && reads.map { !$0.isDisjoint(with: names) } ?? true
+    /// Takes note that metrics of these names have changed.
+    mutating func note(_ names: Set<String>) {
+        guard !names.isEmpty else { return }
+        isBehind = isBehind || reads.map { !$0.isDisjoint(with: names) } ?? true
     }
 
-    mutating func evaluate(at now: Instant) {
-        transitions += evaluation.evaluate(at: now).count
+    /// Whether its interval is over, or something has changed that it reads; a slow one keeps to its
+    /// interval, unless somebody waits for what the rules come to.
+    func isDue(at now: Instant, isAwaited: Bool) -> Bool {
+        guard !isAsking else { return false }
+        return due <= now || isBehind && (isAwaited || !isSlow)
+    }
+
+    /// - Returns: how many alerts have changed their state.
+    mutating func evaluate(at now: Instant) -> Int {
+        defer { note() }
+        isBehind = false
+        let transitions = evaluation.evaluate(at: now)
         // A pending alert fires when its time has come, however rarely its group is evaluated.
         due = min(now + interval, evaluation.nextFiring(after: now) ?? now + interval)
-        note()
+        return transitions.count
     }
 
     /// What a big engine is to be asked.
@@ -63,12 +71,15 @@ struct Desk {
     }
 
     /// Takes what the big engine said; one that is away is left alone for a while.
-    mutating func take(_ reply: RuleReply, at now: Instant) {
-        transitions += evaluation.take(reply.answers, at: reply.question.at).count
+    ///
+    /// - Returns: how many alerts have changed their state.
+    mutating func take(_ reply: RuleReply, at now: Instant) -> Int {
+        defer { note() }
+        let transitions = evaluation.take(reply.answers, at: reply.question.at)
         (isAsking, isAnswered) = (false, true)
         strikes = reply.isUnavailable ? strikes + 1 : 0
         if reply.isUnavailable { due = max(due, now + Backoff.wait(after: strikes)) }
-        note()
+        return transitions.count
     }
 
     private mutating func note() {

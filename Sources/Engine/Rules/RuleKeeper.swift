@@ -76,7 +76,7 @@ final class RuleKeeper: Sendable {
         var newest = AlertReport()
         var waiting: [CheckedContinuation<AlertReport, Never>] = []
         var now = Instant(milliseconds: 0)
-        var kept = (at: now, mark: [Int]())
+        var kept = (at: now, changes: 0)
         while let work = await inbox.take() {
             let begin = clock.elapsed
             now = work.world.now
@@ -90,14 +90,15 @@ final class RuleKeeper: Sendable {
                 for waiter in waiting { waiter.resume(returning: newest) }
                 waiting = []
             }
+            let duration = clock.elapsed - begin
             // Not too often in a storm, where there is much to write.
             let pause = max(Self.pause, .milliseconds(10 * newest.alerts.count))
-            let isNews = kept.mark != round.mark && now - kept.at >= pause
+            let isNews = kept.changes != round.changes && now - kept.at >= pause
             if isNews || now - kept.at >= Self.longPause {
-                kept = (now, round.mark)
+                kept = (now, round.changes)
                 keep(round.memories(at: now))
             }
-            await rest(after: clock.elapsed - begin)
+            await rest(after: duration)
         }
         for waiter in waiting { waiter.resume(returning: newest) }
         if kept.at.milliseconds > 0 { keep(round.memories(at: now)) }

@@ -22,6 +22,8 @@ final class RuleRound {
     private var trimmed = Instant(milliseconds: 0)
     private var lastNumber = 0
     private var questions: [RuleQuestion] = []
+    /// Counts up where alerts change their state, and where the rules become others.
+    private(set) var changes = 0
     /// What the sources let the rules see when they were evaluated last.
     private var sight = Sight()
     private var recorded = RecordedMetrics()
@@ -59,25 +61,31 @@ final class RuleRound {
         let names = sampler.sample(touched, of: work.world)
         for reply in work.replies where take(reply, at: now) { isEvaluated = true }
         let before = sight
-        sight = Sight(of: work.world, failingTargets: sampler.failingTargets)
+        sight = Sight(
+            of: work.world, failingTargets: sampler.failingTargets, recorded: recorded)
         let seesMore = sight.seesMore(than: before)
+        for index in desks.indices { desks[index].note(names) }
+        let isAwaited = !work.waiting.isEmpty
         let due = desks.indices.filter {
-            desks[$0].isDue(names, at: now) || seesMore && desks[$0].isOurs
+            desks[$0].isDue(at: now, isAwaited: isAwaited) || seesMore && desks[$0].isOurs
         }
-        for isSlow in [false, true] {
-            let turn = due.filter { desks[$0].isSlow == isSlow }
-            if isSlow, isEvaluated, !turn.isEmpty { tell(report) }
-            for index in turn {
-                if desks[index].isOurs {
-                    desks[index].evaluate(at: now)
-                    isEvaluated = true
-                } else {
-                    questions.append(desks[index].ask(at: now))
-                }
-            }
-        }
+        // Before any of them is evaluated: one that turns out slow has had its turn.
+        let slow = due.filter { desks[$0].isSlow }
+        for index in due where !slow.contains(index) && run(index, at: now) { isEvaluated = true }
+        if isEvaluated, !slow.isEmpty { tell(report) }
+        for index in slow where run(index, at: now) { isEvaluated = true }
         trim(at: now)
         return isEvaluated ? report : nil
+    }
+
+    /// Evaluates a group, or asks the big engine behind it; returns whether it was evaluated.
+    private func run(_ index: Int, at now: Instant) -> Bool {
+        guard desks[index].isOurs else {
+            questions.append(desks[index].ask(at: now))
+            return false
+        }
+        changes += desks[index].evaluate(at: now)
+        return true
     }
 
     /// What big engines are to be asked; the replies come with later work.
@@ -89,9 +97,6 @@ final class RuleRound {
     /// Whether a group waits for the first answer of a big engine.
     var isIncomplete: Bool { desks.contains { $0.isAsking && !$0.isAnswered } }
 
-    /// Another number once an alert has changed its state, or the rules are others.
-    var mark: [Int] { desks.flatMap { [$0.number, $0.transitions] } }
-
     /// What is to be kept for the next run of the program.
     func memories(at now: Instant) -> [AlertMemory] {
         desks.map { $0.evaluation.memory(at: now) }
@@ -101,7 +106,7 @@ final class RuleRound {
     private func take(_ reply: RuleReply, at now: Instant) -> Bool {
         let number = reply.question.number
         guard let index = desks.firstIndex(where: { $0.number == number }) else { return false }
-        desks[index].take(reply, at: now)
+        changes += desks[index].take(reply, at: now)
         return true
     }
 
@@ -118,6 +123,7 @@ final class RuleRound {
     /// Groups that did not change go on; of changed ones, the rules that stay keep their alerts.
     private func use(_ rules: RuleSet, at now: Instant) {
         self.rules = rules
+        changes += 1
         recorded = RecordedMetrics(rules.groups)
         let earlier = desks
         desks = rules.groups.map { group in
@@ -127,9 +133,7 @@ final class RuleRound {
             (evaluation.stopwatch, evaluation.timeLimit) = (stopwatch, Self.timeLimit)
             // A big engine sees for itself.
             if group.source == nil {
-                evaluation.isUnseen = { [unowned self] in
-                    sight.hides($1, from: recorded.origins(of: $0))
-                }
+                evaluation.isUnseen = { [unowned self] in sight.hides($1, from: $0) }
             }
             if let known { evaluation.takeOver(from: known.evaluation) }
             if known == nil, let memory = rules.memories.first(where: group.isKept) {

@@ -13,11 +13,15 @@ struct Sight {
     private var dark: Set<WatchedWorld> = []
     /// The metrics that they had, by their label `instance`.
     private var failingTargets: [String: Set<String>] = [:]
+    private var recorded = RecordedMetrics()
 
     init() {}
 
-    init(of world: World, failingTargets: [String: Set<String>]) {
-        self.failingTargets = failingTargets
+    init(
+        of world: World, failingTargets: [String: Set<String>],
+        recorded: RecordedMetrics = RecordedMetrics()
+    ) {
+        (self.failingTargets, self.recorded) = (failingTargets, recorded)
         dark = Set(
             world.feeds.all.filter { $0.condition != .live && !$0.isOneTarget }
                 .map(\.source.world))
@@ -33,7 +37,7 @@ struct Sight {
     /// Whether series of `labels` may be missing from `metrics` (nil: from any) because nobody told them.
     func hides(_ labels: Labels, from metrics: Set<String>?) -> Bool {
         guard !dark.isEmpty || !failingTargets.isEmpty else { return false }
-        let reading = Reading(metrics)
+        let reading = Reading(recorded.origins(of: metrics))
         if dark.contains(.registry), reading.worlds.contains(.registry), hides(labels["service"]) {
             return true
         }
@@ -61,14 +65,11 @@ private struct Reading {
             worlds = Set(WatchedWorld.allCases)
             return
         }
-        let ours: [(MetricPart, WatchedWorld?)] = [
-            (.service(""), .registry), (.config, .config), (.sagas, .sagas),
-            (.traces(service: ""), .traces), (.feeds, nil),
-        ]
-        for (part, world) in ours where !rest.isDisjoint(with: part.names) {
-            rest.subtract(part.names)
-            if let world { worlds.insert(world) }
+        for world in WatchedWorld.allCases where !rest.isDisjoint(with: world.metrics) {
+            rest.subtract(world.metrics)
+            worlds.insert(world)
         }
+        rest.subtract(MetricPart.feeds.names)
         if !rest.isEmpty { worlds.insert(.metrics) }
         scraped = rest
     }

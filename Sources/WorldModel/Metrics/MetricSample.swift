@@ -22,7 +22,20 @@ package enum MetricPart: Hashable, Sendable {
     /// The metrics of a part, so that what nobody reads is not made.
     package var names: Set<String> {
         switch self {
-        case .service: ["registry_instances", "registry_instance_status", "registry_check_status"]
+        case .service: WatchedWorld.registry.metrics
+        case .traces: WatchedWorld.traces.metrics
+        case .config: WatchedWorld.config.metrics
+        case .sagas: WatchedWorld.sagas.metrics
+        case .feeds: ["feed_up", "feed_lag_seconds"]
+        }
+    }
+}
+
+extension WatchedWorld {
+    /// Our own metrics that are made of it; what is scraped has names of its own.
+    package var metrics: Set<String> {
+        switch self {
+        case .registry: ["registry_instances", "registry_instance_status", "registry_check_status"]
         case .traces:
             [
                 "trace_duration_seconds_bucket", "trace_duration_seconds_sum",
@@ -38,7 +51,7 @@ package enum MetricPart: Hashable, Sendable {
                 "saga_instances", "saga_stuck_instances", "saga_oldest_age_seconds",
                 "saga_transitions_total",
             ]
-        case .feeds: ["feed_up", "feed_lag_seconds"]
+        case .metrics: []
         }
     }
 }
