@@ -5,14 +5,8 @@ package import Network
 
 /// Finds the instances of a service; the engine answers from what the registries told.
 package protocol ServiceResolver: Sendable {
-    /// `host:port` of each instance that passes.
-    func addresses(of service: String) async -> [String]
-    /// `host:port` of each instance, whatever its health.
-    func registered(of service: String) async -> [String]
-}
-
-extension ServiceResolver {
-    package func registered(of service: String) async -> [String] { await addresses(of: service) }
+    /// `host:port` of each instance; only of those that pass, where who asks needs one that is well.
+    func addresses(of service: String, onlyPassing: Bool) async -> [String]
 }
 
 /// Asks one server, or one healthy instance of a discovered service, and explains bad answers.
@@ -150,7 +144,9 @@ package struct Server: Sendable {
             do { return try await ask(base) } catch { throw .unreachable(address: address, error) }
         case .service(let name, let path, let resolver):
             var failure = FeedError.undiscovered(service: name)
-            for host in await resolver.addresses(of: name).shuffled().prefix(3) {
+            for host in await resolver.addresses(of: name, onlyPassing: true)
+                .shuffled().prefix(3)
+            {
                 do {
                     return try await ask("http://\(host)\(path)")
                 } catch {

@@ -42,13 +42,10 @@ func runDashboard(
             let journal = await openJournal(places, telling: dashboard)
             let plan = try await makePlan()
             let memory = AlertMemoryFile(places, of: plan)
-            let stamp = plan.rules.stamp
-            var rules = plan.rules.read()
+            var followed = FollowedRules(plan.rules)
+            var rules = followed.rules
             // A demo begins anew, and leaves nothing to anybody.
-            if demo == nil {
-                rules.memories = memory.memories
-                memory.removeOld()
-            }
+            if demo == nil { rules.memories = memory.read() }
             let store = demo == nil ? plan.store : StorePlan.demo(places)
             let engine = plan.engine(
                 traceWindow: chartWindow, rules: rules,
@@ -58,7 +55,7 @@ func runDashboard(
             await dashboard.take(engine)
             engine.start()
             async let notices: Void = plan.tellScreen(of: newest) { await dashboard.show($0) }
-            await watchRules(plan.rules, from: rules, at: stamp) { engine.use($0) }
+            await followed.follow { engine.use($0) }
             await notices
         }
         Task {

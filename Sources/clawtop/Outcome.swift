@@ -45,6 +45,11 @@ struct Outcome: Equatable, Sendable {
         asides.append(Aside(offset: output.utf8.count, text: text))
     }
 
+    /// Says sentences on standard error beside the output, none of them raw.
+    mutating func warn(_ sentences: [String]) {
+        warnings += sentences.map { "clawtop: \($0.harmless)\n" }.joined()
+    }
+
     init(signal: Int32) {
         self.init(.ok, "")
         self.signal = signal

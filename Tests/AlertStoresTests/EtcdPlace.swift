@@ -30,7 +30,7 @@ extension TeamStore {
 }
 
 struct NoServices: ServiceResolver {
-    func addresses(of service: String) async -> [String] { [] }
+    func addresses(of service: String, onlyPassing: Bool) async -> [String] { [] }
 }
 
 extension EtcdServer {

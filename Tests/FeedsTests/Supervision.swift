@@ -5,7 +5,7 @@ import Network
 import TestKit
 
 struct NoResolver: ServiceResolver {
-    func addresses(of service: String) async -> [String] { [] }
+    func addresses(of service: String, onlyPassing: Bool) async -> [String] { [] }
 }
 
 /// Runs `feed` until `listener` has no pause left, a second after each failure; returns the failures.

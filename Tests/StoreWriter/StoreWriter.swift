@@ -40,6 +40,6 @@ enum StoreWriter {
     }
 
     private struct NoServices: ServiceResolver {
-        func addresses(of service: String) async -> [String] { [] }
+        func addresses(of service: String, onlyPassing: Bool) async -> [String] { [] }
     }
 }

@@ -59,7 +59,7 @@ struct TemplateNumber: Sendable {
         var digits = literal.utf8[...]
         let isNegative = digits.first == UInt8(ascii: "-")
         if isNegative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
-        guard let plain = GoFloat.withoutUnderscores(digits) else { return nil }
+        guard let plain = withoutUnderscores(digits) else { return nil }
         var radix = 10
         var body = plain[...]
         if plain.count > 1, plain.first == UInt8(ascii: "0") {
@@ -75,5 +75,22 @@ struct TemplateNumber: Sendable {
         let magnitude = UInt64(String(decoding: body, as: UTF8.self), radix: radix)
         let value = magnitude.map { isNegative ? -Int128($0) : Int128($0) }
         return value.flatMap { $0 >= Int128(Int64.min) ? $0 : nil }
+    }
+    /// The digits without the underscores between them; nil where one stands elsewhere.
+    private static func withoutUnderscores(_ digits: some Collection<UInt8>) -> [UInt8]? {
+        let underscore = UInt8(ascii: "_")
+        let bytes = Array(digits)
+        guard bytes.contains(underscore) else { return bytes }
+        let isPrefixed =
+            bytes.count > 1 && bytes[0] == UInt8(ascii: "0") && bytes[1] > 0x40
+            && bytes[1] != underscore
+        let isDigit = { (index: Int) in
+            bytes.indices.contains(index) && bytes[index].isHexadecimalDigit
+        }
+        for (index, byte) in bytes.enumerated() where byte == underscore {
+            let follows = isDigit(index - 1) || (isPrefixed && index == 2)
+            guard follows, isDigit(index + 1) else { return nil }
+        }
+        return bytes.filter { $0 != underscore }
     }
 }

@@ -69,5 +69,5 @@ extension PostedAlert {
 
 /// Receivers are not looked up in a registry.
 private struct NoServices: ServiceResolver {
-    func addresses(of service: String) async -> [String] { [] }
+    func addresses(of service: String, onlyPassing: Bool) async -> [String] { [] }
 }

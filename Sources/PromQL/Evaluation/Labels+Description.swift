@@ -7,4 +7,14 @@ extension Labels: CustomStringConvertible {
         let labels = pairs.map { "\($0.name.asLabel)=\($0.value.quoted)" }
         return "{\(labels.joined(separator: ", "))}"
     }
+    /// `name{a="b", c="d"}`, and `{"odd name", a="b"}`; what would not be seen is escaped.
+    package var series: String {
+        let name = metricName
+        let others = dropping([Self.nameLabel])
+        guard name.isEmpty || name.isPlainMetricName else {
+            let rest = others.description.dropFirst()
+            return "{\(name.quoted)\(others.isEmpty ? "" : ", ")\(rest)"
+        }
+        return others.isEmpty && !name.isEmpty ? name : name + others.description
+    }
 }

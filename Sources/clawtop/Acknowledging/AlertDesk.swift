@@ -58,7 +58,7 @@ struct AlertDesk: Sendable {
         let views = try await views(all: options.showsAll)
         let listing = AlertListing(views: views, showsAll: options.showsAll)
         var outcome = Outcome(.ok, format == .json ? listing.json : listing.text)
-        outcome.warnings = listing.warnings.map { "clawtop: \($0.harmless)\n" }.joined()
+        outcome.warn(listing.warnings)
         return outcome
     }
 }

@@ -28,7 +28,7 @@ func runOnce(
         case .text: OnceText(world: world, window: invocation.window).text
         }
     var outcome = Outcome(world.exitCode, text)
-    outcome.warnings = world.ruleTroubles.map { "clawtop: \($0.harmless)\n" }.joined()
+    outcome.warn(world.ruleTroubles)
     return outcome
 }
 

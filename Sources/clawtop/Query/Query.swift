@@ -19,8 +19,7 @@ func runQuery(_ plan: WatchPlan, _ invocation: Invocation) -> Outcome {
                 try ask(plan, invocation)
             }
         var outcome = Outcome(.ok, answer.text(invocation.format))
-        outcome.warnings = (answer.warnings + answer.infos).map { "clawtop: \($0.harmless)\n" }
-            .joined()
+        outcome.warn(answer.warnings + answer.infos)
         return outcome
     } catch {
         return error.outcome(invocation.format)

@@ -10,7 +10,7 @@ struct AlertMemoryFile: Sendable {
     private static let age: TimeInterval = 86_400
 
     private let folder: String
-    private var path: String
+    private let path: String
 
     init(_ places: Places, of plan: WatchPlan) {
         folder = places.memories
@@ -18,7 +18,10 @@ struct AlertMemoryFile: Sendable {
     }
 
     /// What was kept; nothing where there is no such file, or one of another version.
-    var memories: [AlertMemory] {
+    ///
+    /// Files of configurations that nobody runs any more are removed meanwhile.
+    func read() -> [AlertMemory] {
+        removeOld()
         guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
         return (try? JSONDecoder().decode([AlertMemory].self, from: bytes)) ?? []
     }
@@ -33,8 +36,8 @@ struct AlertMemoryFile: Sendable {
         try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }
 
-    /// Removes what configurations left that nobody runs any more.
-    func removeOld(now: Date = Date()) {
+    private func removeOld() {
+        let now = Date()
         let files = FileManager.default
         for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
             let old = "\(folder)/\(name)"

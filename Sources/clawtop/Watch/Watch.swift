@@ -40,8 +40,6 @@ actor Watch {
     private let status = WatchStatus()
     private let log = WatchLog()
     private var rules = RuleSet()
-    /// What their files were like before they were read.
-    private var stamp: RuleLibrary.Stamp = [:]
     private var run: (run: WatchRun, task: Task<Void, Never>)?
     /// Looks at the rule files.
     private var follower: Task<Void, Never>?
@@ -56,10 +54,11 @@ actor Watch {
         do {
             let plan = try plan()
             server = try invocation.metrics.map(serve)
-            stamp = plan.rules.stamp
-            rules = plan.rules.read()
+            let followed = FollowedRules(plan.rules)
+            rules = followed.rules
             complain(rules.problems)
             begin(plan)
+            follow(followed)
             return nil
         } catch let error as PlanError {
             return error.outcome
@@ -72,15 +71,15 @@ actor Watch {
     func reload() async {
         do {
             let plan = try plan()
-            stamp = plan.rules.stamp
-            take(plan.rules.read(keeping: rules))
-            guard plan != run?.run.plan else {
+            let followed = FollowedRules(plan.rules, keeping: rules)
+            take(followed.rules)
+            if plan == run?.run.plan {
                 run?.run.use(rules)
-                follow(plan)
-                return
+            } else {
+                await end()
+                begin(plan)
             }
-            await end()
-            begin(plan)
+            follow(followed)
         } catch {
             complain(error.lines.map { "\($0); the configuration of before goes on" })
             status.count {
@@ -99,10 +98,11 @@ actor Watch {
         }
     }
 
-    private func follow(_ plan: WatchPlan) {
+    private func follow(_ followed: FollowedRules) {
         follower?.cancel()
         follower = Task {
-            await watchRules(plan.rules, from: rules, at: stamp) { rules in
+            var followed = followed
+            await followed.follow { rules in
                 take(rules)
                 run?.run.use(rules)
             }
@@ -124,7 +124,6 @@ actor Watch {
             plan, rules: rules, variables, journal: openJournal(), status: status, log: log,
             say: { complain([$0]) })
         self.run = (run, Task { await run.run() })
-        follow(plan)
     }
 
     private func end() async {

@@ -42,8 +42,7 @@ final class WatchRun: Sendable {
             client: CurlClient.shared, variables: variables)
         let memory = AlertMemoryFile(places, of: plan)
         var rules = rules
-        rules.memories = memory.memories
-        memory.removeOld()
+        rules.memories = memory.read()
         engine = plan.engine(
             traceWindow: .seconds(900), rules: rules, keep: { memory.keep($0) }, store: store,
             journal: journal, newest: newest)

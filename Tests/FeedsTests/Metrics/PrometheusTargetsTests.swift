@@ -247,14 +247,16 @@ struct PrometheusTargetsTests {
 }
 
 private struct TwoInstances: ServiceResolver {
-    func addresses(of service: String) async -> [String] { ["10.0.0.1:80", "10.0.0.2:80"] }
+    func addresses(of service: String, onlyPassing: Bool) async -> [String] {
+        ["10.0.0.1:80", "10.0.0.2:80"]
+    }
 }
 
 /// One instance, then none.
 private final class Leaving: ServiceResolver {
     private let isGone = Mutex(false)
 
-    func addresses(of service: String) async -> [String] {
+    func addresses(of service: String, onlyPassing: Bool) async -> [String] {
         isGone.withLock { isGone in
             defer { isGone = true }
             return isGone ? [] : ["10.0.0.1:80"]

@@ -23,24 +23,6 @@ enum GoFloat {
         }
     }
 
-    /// The digits without the underscores between them; nil where one stands elsewhere.
-    static func withoutUnderscores(_ digits: some Collection<UInt8>) -> [UInt8]? {
-        let underscore = UInt8(ascii: "_")
-        let bytes = Array(digits)
-        guard bytes.contains(underscore) else { return bytes }
-        let isPrefixed =
-            bytes.count > 1 && bytes[0] == UInt8(ascii: "0") && bytes[1] > 0x40
-            && bytes[1] != underscore
-        let isDigit = { (index: Int) in
-            bytes.indices.contains(index) && bytes[index].isHexadecimalDigit
-        }
-        for (index, byte) in bytes.enumerated() where byte == underscore {
-            let follows = isDigit(index - 1) || (isPrefixed && index == 2)
-            guard follows, isDigit(index + 1) else { return nil }
-        }
-        return bytes.filter { $0 != underscore }
-    }
-
     /// The number as Go's `FormatFloat` writes it, in the form `e`, `f`, `g` or `x`.
     ///
     /// Without a precision it has as few digits as tell it from its neighbours.

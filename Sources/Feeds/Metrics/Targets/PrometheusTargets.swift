@@ -93,7 +93,7 @@ package actor PrometheusTargets: Feed {
             return [location.host: server(settings)]
         }
         var servers: [String: Server] = [:]
-        for address in await resolver.registered(of: location.host) {
+        for address in await resolver.addresses(of: location.host, onlyPassing: false) {
             var settings = settings
             settings.url = "http://\(address)\(location.path)"
             servers[address] = server(settings)

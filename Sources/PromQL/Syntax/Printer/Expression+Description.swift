@@ -106,4 +106,10 @@ extension String {
             && utf8.allSatisfy { $0.isLetter || $0.isDigit }
         return isPlain ? self : quoted
     }
+
+    /// Needs no quotation marks: letters, digits, underscores and colons, and no digit first.
+    var isPlainMetricName: Bool {
+        utf8.first.map { !$0.isDigit } == true
+            && utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ":") }
+    }
 }

@@ -1,0 +1,31 @@
+// FollowedRules: rule files read again when they change.
+import Engine
+
+/// The rules as their files hold them.
+struct FollowedRules: Sendable {
+    private let library: RuleLibrary
+    private(set) var rules: RuleSet
+    /// What the files were like before they were read.
+    private var stamp: RuleLibrary.Stamp
+
+    /// Reads the files; a broken one keeps what it held in `earlier`.
+    init(_ library: RuleLibrary, keeping earlier: RuleSet = RuleSet()) {
+        (self.library, stamp) = (library, library.stamp)
+        rules = library.read(keeping: earlier)
+    }
+
+    /// Looks at the files each second, and tells the rules when they are others, until it is cancelled.
+    mutating func follow(telling tell: (RuleSet) async -> Void) async {
+        var seen = stamp
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            let now = library.stamp
+            defer { seen = now }
+            // A file that is being written is read once it is left alone.
+            guard now == seen, now != stamp else { continue }
+            let earlier = rules
+            self = FollowedRules(library, keeping: earlier)
+            rules.problems += RuleLibrary.lost(from: earlier, in: rules)
+            await tell(rules)
+        }
+    }
+}
