@@ -47,7 +47,7 @@ struct HTTPServerTests {
     }
 
     @Test func `a stopped server refuses, and its port can be taken again`() async throws {
-        let first = try HTTPServer { _ in .text(200, "first") }
+        let first = try #require(Self.serverOnAPortOfItsOwn())
         await first.stop()
         await #expect(throws: NetworkError.unreachable("refused the connection")) {
             try await ask("GET", first.url)
@@ -58,6 +58,17 @@ struct HTTPServerTests {
             try HTTPServer(port: second.port) { _ in .text(200, "") }
         }
         await second.stop()
+    }
+
+    /// On a port that the kernel gives to nobody who asks for any: other tests do.
+    private static func serverOnAPortOfItsOwn() -> HTTPServer? {
+        for _ in 1...100 {
+            let server = try? HTTPServer(port: .random(in: 20_000..<32_000)) { _ in
+                .text(200, "first")
+            }
+            if let server { return server }
+        }
+        return nil
     }
 }
 
