@@ -80,6 +80,15 @@ package struct Server: Sendable {
         }
     }
 
+    /// When the certificate ends that the server shows; nil where it shows none, or does not answer.
+    package func certificateEnd() async -> Instant? {
+        guard case .url(let base) = target, base.hasPrefix("https:") else { return nil }
+        var request = request(base, "HEAD", [], [], deadline)
+        request.readsCertificate = true
+        let end = try? await client.send(request).certificateEnd
+        return end.map { Instant(milliseconds: $0 * 1000) }
+    }
+
     /// Throws unless the answer's status is 200.
     package func check(_ answer: HTTPAnswer, from path: String) throws(FeedError) {
         guard answer.status == 200 else {

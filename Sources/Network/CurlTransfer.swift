@@ -32,6 +32,7 @@ struct CurlTransfer {
         request.body.withUnsafeBytes { claw_http_body(transfer, $0.baseAddress, $0.count) }
         let tls = request.tls
         claw_http_tls(transfer, tls.authority, tls.certificate, tls.key)
+        if request.readsCertificate { claw_http_read_certificate(transfer) }
         if Self.isLoopback(request.url) { claw_http_without_proxy(transfer) }
         let deadline = max(1, Int(request.deadline / .milliseconds(1)))
         let isWhole = patience == .wholeAnswer

@@ -25,10 +25,9 @@ final class CurlWholeAnswer: CurlListener {
         }
         let head = UnsafeBufferPointer(start: result.head, count: result.head_length)
         let body = UnsafeBufferPointer(start: result.body, count: result.body_length)
-        waiter.resume(
-            returning: .success(
-                HTTPAnswer(
-                    status: Int(result.status), headers: HTTPHeaders(head: head),
-                    body: [UInt8](body))))
+        var answer = HTTPAnswer(
+            status: Int(result.status), headers: HTTPHeaders(head: head), body: [UInt8](body))
+        answer.certificateEnd = result.certificate_end > 0 ? result.certificate_end : nil
+        waiter.resume(returning: .success(answer))
     }
 }

@@ -14,6 +14,8 @@ package struct HTTPRequest: Sendable {
     /// A stream may be endless: a slow reader holds its server back instead.
     package var bodyCap = 32 << 20
     package var tls = TLSFiles()
+    /// Whether the answer is to tell how long the server's certificate holds.
+    package var readsCertificate = false
 
     package init(_ url: String) {
         self.url = url
@@ -52,6 +54,9 @@ package struct HTTPAnswer: Sendable {
     package var status: Int
     package var headers: HTTPHeaders
     package var body: [UInt8]
+    /// When the server's certificate ends, in seconds of Unix time; nil where nobody asked, or there
+    /// is none.
+    package var certificateEnd: Int64?
 
     package init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
         (self.status, self.headers, self.body) = (status, headers, body)

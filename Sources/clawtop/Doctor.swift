@@ -6,7 +6,7 @@ import Network
 import Wording
 import WorldModel
 
-/// Tries each feed; ends with 3 where one does not answer.
+/// Tries each feed; ends with 3 where one does not answer, else with 1 where a certificate ends soon.
 func runDoctor(_ plan: WatchPlan) -> Outcome {
     let clock = SystemClock()
     let diagnoses = waiting {
@@ -19,32 +19,8 @@ func runDoctor(_ plan: WatchPlan) -> Outcome {
             return results.sorted { $0.0 < $1.0 }.flatMap(\.1)
         }
     }
-    let isWell = diagnoses.allSatisfy(\.isWell)
-    return Outcome(isWell ? .ok : .blind, diagnoses.map(\.text).joined())
-}
-
-/// What one feed's try came to.
-private struct Diagnosis: Sendable {
-    var feed: FeedState
-    /// Until the first answer to all that the feed asks.
-    var took: Duration
-    /// The server's own word for its version; nil where it has none, or does not tell.
-    var version: String?
-
-    var isWell: Bool { feed.condition == .live }
-
-    /// One line: `ok   consul/registry at 127.0.0.1:8500: answered in 12 ms: 9 services`.
-    var text: String {
-        let source = feed.source
-        let milliseconds = took.milliseconds
-        let found =
-            isWell
-            ? "answered in \(milliseconds) ms: \(feed.note)"
-            : "\(feed.condition.rawValue): \(feed.reason)"
-        let version = version.map { ", version \($0)" } ?? ""
-        let mark = isWell ? "ok   " : "FAIL "
-        return "\(mark)\(source.id) at \(source.address)\(version): \(found)".harmless + "\n"
-    }
+    let worst = diagnoses.map(\.code).max { $0.rawValue < $1.rawValue } ?? .ok
+    return Outcome(worst, diagnoses.map(\.text).joined())
 }
 
 private func diagnose(_ settings: FeedSettings, by clock: SystemClock) async -> [Diagnosis] {
@@ -52,12 +28,15 @@ private func diagnose(_ settings: FeedSettings, by clock: SystemClock) async -> 
     let began = clock.elapsed
     engine.start()
     async let version = version(of: settings)
+    async let certificateEnd = server(of: settings).certificateEnd()
     await engine.waitUntilEveryFeedAnsweredOrFailed(deadline: settings.deadline)
     let took = clock.elapsed - began
     let world = engine.world
     await engine.stop()
-    let known = await version
-    return world.feeds.all.map { Diagnosis(feed: $0, took: took, version: known) }
+    let (known, end) = await (version, certificateEnd)
+    return world.feeds.all.map {
+        Diagnosis(feed: $0, took: took, version: known, certificateEnd: end, now: world.now)
+    }
 }
 
 /// Asks where this kind of server tells its version; nil where it does not.
@@ -71,14 +50,18 @@ private func version(of settings: FeedSettings) async -> String? {
     case .alertmanager: (path, field) = ("/api/v2/status", "version")
     case .lra, .metrics: return nil
     }
+    let answer = try? await server(of: settings).ask(path)
+    guard let answer, answer.status == 200 else { return nil }
+    return firstValue(of: field, in: String(decoding: answer.body, as: UTF8.self))
+}
+
+/// Asked beside the feed, with what it shows of us.
+private func server(of settings: FeedSettings) -> Server {
     var headers: [(name: String, value: String)] = []
     if settings.kind == .consul, let token = settings.token {
         headers.append(("X-Consul-Token", token.revealed))
     }
-    let server = Server(
-        settings, client: CurlClient.shared, resolver: NewestWorld(), headers: headers)
-    guard let answer = try? await server.ask(path), answer.status == 200 else { return nil }
-    return firstValue(of: field, in: String(decoding: answer.body, as: UTF8.self))
+    return Server(settings, client: CurlClient.shared, resolver: NewestWorld(), headers: headers)
 }
 
 /// The text after `"field":` up to the next quotation mark.

@@ -8,6 +8,7 @@ package final class EtcdServer: Sendable {
     package let url: String
     package let client: any HTTPClient
     private let arguments: [String]
+    private let authority: String?
     private let server: RealServer
 
     private static let program = path("etcd")
@@ -15,21 +16,25 @@ package final class EtcdServer: Sendable {
     /// Where etcd is missing its tests are skipped, but never where all tests must run.
     package static var isWanted: Bool { RealServer.isWanted(program) }
 
-    /// Starts a server and waits until it is healthy.
-    package init(client: any HTTPClient = CurlClient()) async throws {
+    /// Starts a server and waits until it is healthy; with a certificate, it speaks TLS.
+    package init(
+        client: any HTTPClient = CurlClient(), certificate: LoopbackCertificate? = nil
+    ) async throws {
         let (ours, peers) = (try RealServer.freePort(), try RealServer.freePort())
         server = try RealServer(
             "etcd", Self.program, missing: "etcd is not on the PATH; apt install etcd-server",
             port: ours)
-        url = "http://127.0.0.1:\(ours)"
-        self.client = client
+        url = "\(certificate == nil ? "http" : "https")://127.0.0.1:\(ours)"
+        (self.client, authority) = (client, certificate?.file)
+        let tls = certificate.map { ["--cert-file", $0.file, "--key-file", $0.key] } ?? []
         let peer = "http://127.0.0.1:\(peers)"
-        arguments = [
-            "--name", "n1", "--data-dir", server.folder.path, "--log-level", "error",
-            "--listen-client-urls", url, "--advertise-client-urls", url,
-            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
-            "--initial-cluster", "n1=\(peer)",
-        ]
+        arguments =
+            [
+                "--name", "n1", "--data-dir", server.folder.path, "--log-level", "error",
+                "--listen-client-urls", url, "--advertise-client-urls", url,
+                "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
+                "--initial-cluster", "n1=\(peer)",
+            ] + tls
         try await start()
     }
 
@@ -56,7 +61,7 @@ package final class EtcdServer: Sendable {
     /// Waits while it is down, as long as its start may take; false where it stays down.
     @discardableResult
     package func becomesHealthy() async -> Bool {
-        await RealServer.isReady("\(url)/health", client: client)
+        await RealServer.isReady("\(url)/health", authority: authority, client: client)
     }
 }
 

@@ -70,9 +70,13 @@ final class RealServer: Sendable {
     }
 
     /// Waits until `url` is answered with 200, up to half a minute; false where it is not.
-    static func isReady(_ url: String, client: any HTTPClient) async -> Bool {
+    static func isReady(
+        _ url: String, authority: String? = nil, client: any HTTPClient
+    ) async -> Bool {
+        var request = HTTPRequest(url)
+        request.tls.authority = authority
         for _ in 1...600 {
-            let answer = try? await client.send(HTTPRequest(url))
+            let answer = try? await client.send(request)
             if answer?.status == 200 { return true }
             try? await Task.sleep(for: .milliseconds(50))
         }

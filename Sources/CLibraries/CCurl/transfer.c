@@ -58,6 +58,8 @@ void claw_http_tls(
     transfer->key = copied(key);
 }
 
+void claw_http_read_certificate(claw_http_transfer *transfer) { transfer->reads_certificate = 1; }
+
 void claw_http_without_proxy(claw_http_transfer *transfer) { transfer->without_proxy = 1; }
 
 void claw_http_limits(claw_http_transfer *transfer, long total_ms, long idle_ms, size_t cap) {
@@ -160,6 +162,11 @@ static void set_security(struct claw_http_transfer *transfer) {
     if (transfer->certificate) SET(CURLOPT_SSLCERT, transfer->certificate);
     if (transfer->key) SET(CURLOPT_SSLKEY, transfer->key);
     if (transfer->without_proxy) SET(CURLOPT_PROXY, "");
+    if (transfer->reads_certificate) {
+        SET(CURLOPT_CERTINFO, 1L);
+        // One that is kept has shown its certificate to somebody else.
+        SET(CURLOPT_FRESH_CONNECT, 1L);
+    }
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
@@ -197,6 +204,20 @@ int claw_transfer_prepare(struct claw_http_transfer *transfer) {
 
 // How it ends.
 
+/// The first certificate of the chain is the server's own: `Expire date:Dec 30 04:33:44 2026 GMT`.
+static int64_t certificate_end(const struct claw_http_transfer *transfer) {
+    static const char name[] = "Expire date:";
+    struct curl_certinfo *chain = NULL;
+    claw_curl.curl_easy_getinfo(transfer->easy, CURLINFO_CERTINFO, &chain);
+    if (!chain || chain->num_of_certs < 1) return 0;
+    for (struct curl_slist *line = chain->certinfo[0]; line; line = line->next) {
+        if (strncmp(line->data, name, sizeof name - 1) != 0) continue;
+        time_t end = claw_curl.curl_getdate(line->data + sizeof name - 1, NULL);
+        return end > 0 ? end : 0;
+    }
+    return 0;
+}
+
 static void release(struct claw_http_transfer *transfer) {
     if (transfer->easy) {
         claw_curl.curl_easy_cleanup(transfer->easy);
@@ -229,6 +250,7 @@ void claw_transfer_finish(struct claw_http_transfer *transfer, int code) {
         claw_curl.curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_errno);
         result.os_errno = (int)os_errno;
         claw_curl.curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &result.sent);
+        if (transfer->reads_certificate) result.certificate_end = certificate_end(transfer);
         if (code > 0 && !transfer->error[0])
             result.message = claw_curl.curl_easy_strerror((CURLcode)code);
     }

@@ -19,7 +19,7 @@ struct claw_http_transfer {
     char **headers;
     size_t header_count;
     struct bytes asked;
-    int without_proxy;
+    int without_proxy, reads_certificate;
     long total_ms, idle_ms;
     size_t cap;
 

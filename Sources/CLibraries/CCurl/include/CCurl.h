@@ -24,6 +24,8 @@ typedef struct {
     /// Bytes of requests that went out, also of one that curl repeated by itself.
     long sent;
     const char *_Nonnull message;
+    /// When the server's certificate ends, in seconds of Unix time; 0 where that is not known.
+    int64_t certificate_end;
     int status;
     /// The lines of the answer's head, the status line first.
     const uint8_t *_Nullable head;
@@ -57,6 +59,8 @@ void claw_http_body(claw_http_transfer *_Nonnull transfer, const void *_Nullable
 void claw_http_tls(
     claw_http_transfer *_Nonnull transfer, const char *_Nullable authority,
     const char *_Nullable certificate, const char *_Nullable key);
+/// Tells when the certificate ends that the server shows; the transfer makes a connection of its own.
+void claw_http_read_certificate(claw_http_transfer *_Nonnull transfer);
 /// Speaks to the server itself, whatever the environment says of proxies.
 void claw_http_without_proxy(claw_http_transfer *_Nonnull transfer);
 /// `total_ms` for the whole, `idle_ms` to the head and then between two pieces; 0 is none.
