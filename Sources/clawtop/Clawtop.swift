@@ -1,6 +1,7 @@
 // clawtop: reads the options, wires the rooms together, runs.
 import CommandLine
 @preconcurrency import Glibc
+import Settings
 
 /// The program.
 @main
@@ -74,6 +75,8 @@ struct Program {
         switch command {
         case "completions":
             return Outcome(.ok, Invocation.table.completions(for: invocation.shell))
+        case "schema":
+            return Outcome(.ok, ConfigurationSchema.json)
         case "check":
             return checkFiles(invocation, variables)
         case "rules check":
@@ -87,12 +90,13 @@ struct Program {
         if command == "demo" { return runDemo(invocation, variables) }
         if command == "watch" { return runWatch(invocation, variables) }
         do {
-            let plan = try WatchPlanner(invocation: invocation, variables: variables).plan()
+            let planner = WatchPlanner(invocation: invocation, variables: variables)
+            let plan = try planner.plan()
             switch command {
             case "once": return runOnce(plan, invocation, variables)
             case "query": return runQuery(plan, invocation)
             case "doctor": return runDoctor(plan)
-            default: return runDashboard(theme: plan.theme, variables) { plan }
+            default: return runDashboard(theme: plan.theme, variables, planner: planner) { plan }
             }
         } catch {
             return error.outcome

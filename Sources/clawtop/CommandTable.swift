@@ -34,10 +34,17 @@ extension Invocation {
                     + "store_found, leader_gained, leader_lost. SIGHUP reads configuration and "
                     + "rules again.",
                 options: [metrics]),
-            Command("doctor", "Tries each feed once and says what is wrong with it."),
+            Command(
+                "doctor",
+                "Tries each feed once and says what is wrong with it, its server's version, and how long "
+                    + "its certificate holds."),
             Command(
                 "check",
                 "Reads the configuration, its rules and the themes; says every error in them."),
+            Command(
+                "schema",
+                "Prints the JSON Schema of the configuration, by which editors check and complete it."
+            ),
             rules,
             Command(
                 "completions", "Prints a script that completes clawtop's words in your shell.",

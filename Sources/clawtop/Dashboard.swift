@@ -64,8 +64,14 @@ final class Dashboard {
         paint()
     }
 
-    func say(_ text: String) {
-        ui.say(text, isWarning: true, at: world.now)
+    func say(_ text: String, isWarning: Bool = true) {
+        ui.say(text, isWarning: isWarning, at: world.now)
+        paint()
+    }
+
+    /// Nil: the one that is used where nobody names any.
+    func use(theme name: String?) {
+        screen.use(themes.chosen(name))
         paint()
     }
 

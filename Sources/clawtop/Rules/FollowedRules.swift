@@ -14,14 +14,9 @@ struct FollowedRules: Sendable {
         rules = library.read(keeping: earlier)
     }
 
-    /// Looks at the files each second, and tells the rules when they are others, until it is cancelled.
+    /// Tells the rules when they are others, until it is cancelled.
     mutating func follow(telling tell: (RuleSet) async -> Void) async {
-        var seen = stamp
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
-            let now = library.stamp
-            defer { seen = now }
-            // A file that is being written is read once it is left alone.
-            guard now == seen, now != stamp else { continue }
+        while await waitForChange(of: { library.stamp }, since: stamp) {
             let earlier = rules
             self = FollowedRules(library, keeping: earlier)
             rules.problems += RuleLibrary.lost(from: earlier, in: rules)

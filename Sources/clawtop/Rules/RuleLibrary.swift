@@ -81,22 +81,11 @@ struct RuleLibrary: Equatable, Sendable {
     }
 
     /// By file.
-    typealias Stamp = [String: [String]]
+    typealias Stamp = [String: FileStamp]
 
     /// Changes when a file does.
     var stamp: Stamp {
-        var stamp: Stamp = [:]
-        for file in files {
-            // Through links: Kubernetes swaps the folder that they point into.
-            let path = URL(filePath: file).resolvingSymlinksInPath().path
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            let changed = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970
-            let keys: [FileAttributeKey] = [.size, .systemFileNumber]
-            stamp[file] =
-                [changed.map { "\($0)" } ?? ""]
-                + keys.map { key in attributes?[key].map { "\($0)" } ?? "" }
-        }
-        return stamp
+        Dictionary(files.map { ($0, FileStamp(of: $0)) }) { first, _ in first }
     }
 
     private func add(

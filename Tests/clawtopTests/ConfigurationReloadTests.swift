@@ -1,0 +1,55 @@
+// ConfigurationReloadTests: the dashboard goes by a configuration that is changed under it.
+import Foundation
+import TestKit
+import Testing
+
+extension InTerminal {
+    @Suite(
+        .timeLimit(.minutes(1)),
+        .enabled(if: Tmux.isInstalled || mustNotSkip, "tmux is not installed"))
+    final class ConfigurationReloadTests {
+        private let folder = FileManager.default.temporaryDirectory
+            .appending(path: "reload-\(UUID())")
+        private let server: LoopbackServer
+
+        init() throws {
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\n"
+            server = try LoopbackServer(.send(head + "heat 1\n"))
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+
+        deinit { try? FileManager.default.removeItem(at: folder) }
+
+        @Test func `a changed configuration is taken, a broken one is said, and nobody is moved`()
+            async throws
+        {
+            try configure("feeds: {metrics: [{metrics: '\(server.url)', name: oven}]}")
+            let file = folder.appending(path: "clawtop.yaml").path
+            let tmux = try Tmux(
+                "\(builtProgram) --config \(file)", width: 200, height: 40,
+                environment: ["XDG_STATE_HOME": folder.path])
+            defer { tmux.end() }
+            try await tmux.see("── Services")
+            try tmux.type("6")
+            try await tmux.see("oven/metrics +live")
+            try configure("them: dark")
+            let broken = try await tmux.see("the configuration of before goes on")
+            #expect(broken.contains("1:1: unknown key \"them\""))
+            #expect(broken.contains("oven/metrics"))
+            let metrics = ["oven", "stove"].map { "{metrics: '\(server.url)', name: \($0)}" }
+            try configure(
+                "environment: staging\nfeeds: {metrics: [\(metrics.joined(separator: ", "))]}")
+            let next = try await tmux.see("stove/metrics +live")
+            #expect(next.contains("── Feeds"))
+            #expect(next.contains(/oven\/metrics +live/))
+            try await tmux.see("STAGING")
+            try tmux.type(":q", "Enter")
+            try await tmux.see("ended with 0", within: 2)
+        }
+
+        private func configure(_ text: String) throws {
+            try text.write(
+                to: folder.appending(path: "clawtop.yaml"), atomically: true, encoding: .utf8)
+        }
+    }
+}
