@@ -33,6 +33,8 @@ package protocol AlertStore: Sendable {
 
     /// Tells what this clawtop evaluates; forgotten a while after its last word.
     func tell(_ observation: Observation) async throws(StoreError)
+    /// Says that what `observer` told last still holds; false where it was forgotten meanwhile.
+    func renew(_ observer: String) async throws(StoreError) -> Bool
     func withdraw(_ observer: String) async throws(StoreError)
 
     /// What all running clawtops told last.

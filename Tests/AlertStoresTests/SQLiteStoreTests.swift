@@ -168,6 +168,16 @@ struct SQLiteStoreTests {
         #expect(contents.mutes.isEmpty)
     }
 
+    @Test func `what is renewed holds from then on, and what is not is forgotten`() async throws {
+        let store = try await open()
+        for name in ["ada", "bob"] { try await store.tell(observation(name)) }
+        hand.pass(Observation.pulse * 2)
+        #expect(try await store.renew("ada"))
+        hand.pass(Observation.pulse * 2)
+        #expect(try await store.observations() == [observation("ada")])
+        #expect(try await !store.renew("bob"))
+    }
+
     @Test func `of an earlier start of the machine nobody leads, and nothing is observed`()
         async throws
     {

@@ -80,8 +80,12 @@ struct SharingContract {
             #expect(told == [observation("ada", at: 5, alerts: 3), observation("bob")])
             try await other.withdraw("bob")
             #expect(try await one.observations().map(\.observer) == ["ada"])
+            #expect(try await one.renew("ada"))
+            #expect(try await !one.renew("eve"))
+            #expect(try await other.observations() == [observation("ada", at: 5, alerts: 3)])
             try await place.pass(Observation.pulse * 3 + .seconds(1))
             #expect(try await one.observations().isEmpty)
+            #expect(try await !one.renew("ada"))
         }
     }
 

@@ -127,6 +127,15 @@ package final class MemoryStore: AlertStore {
         try use { $0.told[observation.observer] = ($0.now, observation) }
     }
 
+    package func renew(_ observer: String) async throws(StoreError) -> Bool {
+        try use { state in
+            guard let told = state.told[observer], told.at >= state.now - Observation.pulse * 3
+            else { return false }
+            state.told[observer]?.at = state.now
+            return true
+        }
+    }
+
     package func withdraw(_ observer: String) async throws(StoreError) {
         try use { $0.told[observer] = nil }
     }

@@ -14,6 +14,10 @@ extension ConsulKeys {
         }
     }
 
+    func renew(_ key: String) async throws(FeedError) -> Bool {
+        try await sessions.renew(of: key)
+    }
+
     func withdraw(_ key: String) async throws(FeedError) {
         guard let entry = try await entry(key) else { return }
         if let session = entry.session { try await sessions.end(session) }

@@ -23,7 +23,7 @@ actor ConsulSessions {
     func session(
         of owner: String, lasting duration: Duration, then behavior: Behavior
     ) async throws(FeedError) -> String {
-        if let session = sessions[owner], try await renew(session) { return session }
+        if let session = sessions[owner], try await renew(of: owner) { return session }
         let seconds = min(max(duration.wholeSeconds, Self.seconds.lowerBound), 86_400)
         let path = "/v1/session/create"
         let answer = try await consul.put(
@@ -43,7 +43,9 @@ actor ConsulSessions {
 
     func forget(_ owner: String) { sessions[owner] = nil }
 
-    private func renew(_ session: String) async throws(FeedError) -> Bool {
+    /// False where there is none, or it has ended.
+    func renew(of owner: String) async throws(FeedError) -> Bool {
+        guard let session = sessions[owner] else { return false }
         let path = "/v1/session/renew/\(session.keyPath)"
         let answer = try await consul.put(path)
         guard answer.status != 404 else { return false }

@@ -56,6 +56,8 @@ struct EtcdKeys: SharedKeys {
         _ = try await transact(EtcdTransaction(success: [.put(key, value, lease: lease)]))
     }
 
+    func renew(_ key: String) async throws(FeedError) -> Bool { try await leases.renew(of: key) }
+
     func withdraw(_ key: String) async throws(FeedError) {
         _ = try await transact(EtcdTransaction(success: [.delete(key)]))
         try await leases.end(of: key)

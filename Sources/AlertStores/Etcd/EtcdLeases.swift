@@ -10,7 +10,7 @@ actor EtcdLeases {
 
     /// A lease that lasts for `seconds` from now: the one that `owner` has, or a new one.
     func lease(of owner: String, lasting seconds: Int64) async throws(FeedError) -> Int64 {
-        if let lease = leases[owner], try await renew(lease) { return lease }
+        if let lease = leases[owner], try await renew(of: owner) { return lease }
         let grant = try await gateway.ask(
             "/v3/lease/grant", ["TTL": String(seconds)], for: Lease.self)
         leases[owner] = grant.id.value
@@ -29,8 +29,9 @@ actor EtcdLeases {
         }
     }
 
-    /// False where the lease has ended: then the answer names no time to live.
-    private func renew(_ lease: Int64) async throws(FeedError) -> Bool {
+    /// False where there is none, or it has ended: then the answer names no time to live.
+    func renew(of owner: String) async throws(FeedError) -> Bool {
+        guard let lease = leases[owner] else { return false }
         let answer = try await gateway.ask(
             "/v3/lease/keepalive", ["ID": String(lease)], for: Renewal.self)
         return (answer.result.seconds?.value ?? 0) > 0

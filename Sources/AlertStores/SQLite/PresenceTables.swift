@@ -13,6 +13,17 @@ extension Database {
             .integer(clock.oldest))
     }
 
+    func renew(_ observer: String, _ clock: StoreClock) throws(DatabaseError) -> Bool {
+        let renewed = try rows(
+            """
+            UPDATE observations SET told = ?1 WHERE observer = ?2 AND boot = ?3 AND told >= ?4
+            RETURNING 1
+            """, .integer(clock.uptime().milliseconds), .text(observer), .text(clock.boot),
+            .integer(clock.oldest)
+        ) { $0.integer(0) }
+        return !renewed.isEmpty
+    }
+
     func withdraw(_ observer: String) throws(DatabaseError) {
         try run("DELETE FROM observations WHERE observer = ?1", .text(observer))
     }

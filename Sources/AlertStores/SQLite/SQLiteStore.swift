@@ -144,6 +144,14 @@ package actor SQLiteStore: AlertStore {
         }
     }
 
+    package func renew(_ observer: String) async throws(StoreError) -> Bool {
+        try use { (database, _) throws(DatabaseError) in
+            try database.fleeting { () throws(DatabaseError) in
+                try database.renew(observer, clock)
+            }
+        }
+    }
+
     package func withdraw(_ observer: String) async throws(StoreError) {
         try use { (database, _) throws(DatabaseError) in
             try database.fleeting { () throws(DatabaseError) in try database.withdraw(observer) }

@@ -29,6 +29,9 @@ protocol SharedKeys: Sendable {
     /// Puts a key that goes by itself a while after it was last put.
     func tell(_ key: String, _ value: [UInt8], for duration: Duration) async throws(FeedError)
 
+    /// Lets a key that we told go later; false where it is gone.
+    func renew(_ key: String) async throws(FeedError) -> Bool
+
     /// Deletes what was told, by whomever.
     func withdraw(_ key: String) async throws(FeedError)
 

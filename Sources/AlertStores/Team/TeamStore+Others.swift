@@ -49,6 +49,12 @@ extension TeamStore {
         }
     }
 
+    package func renew(_ observer: String) async throws(StoreError) -> Bool {
+        try await ask { (keys, layout) async throws(FeedError) in
+            try await keys.renew(layout.key(ofObserver: observer))
+        }
+    }
+
     package func withdraw(_ observer: String) async throws(StoreError) {
         try await ask(isUncertain: true) { (keys, layout) async throws(FeedError) in
             try await keys.withdraw(layout.key(ofObserver: observer))

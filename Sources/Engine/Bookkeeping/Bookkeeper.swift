@@ -21,7 +21,7 @@ actor Bookkeeper {
     private var latest: [String: AlertLedger] = [:]
     private var transitions: Transitions
     private var abandoned = AbandonedAlerts()
-    private var told: (at: Duration, alerts: Int)?
+    private var told: Told?
     private var remarks: [String] = []
     /// Alerts whose place in the store is taken by what is not ours, and when that was found.
     private(set) var refused: [String: (error: StoreError, at: Instant)] = [:]
@@ -175,17 +175,42 @@ actor Bookkeeper {
         await mailbox.put(.store(.changed(ledgers: ledgers, mutes: mutes)))
     }
 
-    /// What we evaluate, for scripts: when it changes, though not more than once a second, and of
-    /// thousands of alerts less often.
+    /// What the store was told of our alerts.
+    private struct Told {
+        /// That it was so, or still is.
+        var at: Duration
+        /// All of it.
+        var whole: Duration
+        var alerts: Int
+        var feeds: [FeedCondition]
+
+        init(_ world: World, at now: Duration) {
+            (at, whole, alerts) = (now, now, world.alerts.arrangements)
+            feeds = world.feeds.all.map(\.condition)
+        }
+
+        func isNews(_ world: World) -> Bool {
+            alerts != world.alerts.arrangements || feeds != world.feeds.all.map(\.condition)
+        }
+    }
+
+    /// Tells what we evaluate, for scripts.
+    ///
+    /// When it changes, though not more than once a second, and of thousands of alerts less often;
+    /// values that only move with every fourth pulse, and between those that it still holds.
     private func observe(_ world: World, _ store: any AlertStore) async throws(StoreError) {
         guard !settings.isReadOnly, !world.alerts.rules.isEmpty else { return }
         let now = clock.elapsed
         if let told {
             let rest = max(Duration.seconds(1), .milliseconds(2 * world.alerts.open.count))
-            let isNews = told.alerts != world.alerts.arrangements && now - told.at >= rest
+            let isNews = told.isNews(world) && now - told.at >= rest
             guard isNews || now - told.at >= Observation.pulse else { return }
+            if !isNews, now - told.whole < Observation.pulse * 4 {
+                self.told?.at = now
+                if try await store.renew(settings.observer) { return }
+            }
         }
-        told = (now, world.alerts.arrangements)
+        told = Told(world, at: now)
         try await store.tell(world.observation(by: settings.observer))
     }
 }

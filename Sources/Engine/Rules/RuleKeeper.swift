@@ -94,7 +94,8 @@ final class RuleKeeper: Sendable {
             // Not too often in a storm, where there is much to write.
             let pause = max(Self.pause, .milliseconds(10 * newest.alerts.count))
             let isNews = kept.changes != round.changes && now - kept.at >= pause
-            if isNews || now - kept.at >= Self.longPause {
+            let longPause = max(Self.longPause, .milliseconds(200 * newest.alerts.count))
+            if isNews || now - kept.at >= longPause {
                 kept = (now, round.changes)
                 keep(round.memories(at: now))
             }
@@ -123,6 +124,7 @@ final class RuleKeeper: Sendable {
 
     /// So soon a change of alerts is kept: what a crash may lose.
     private static let pause = Duration.seconds(5)
-    /// As often they are kept where nothing changes: how old they are tells whether they count.
+    /// As often they are kept where nothing changes, thousands less often: how old they are tells
+    /// whether they count.
     private static let longPause = Duration.seconds(60)
 }

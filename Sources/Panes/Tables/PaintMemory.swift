@@ -45,10 +45,14 @@ package final class PaintMemory {
     private var arrangement: (ground: Ground, made: Arrangement)?
     private var layout: Layout?
     private var rows: [RowID: Row] = [:]
-    private var pictures: [RowID: Canvas] = [:]
+    /// These outlive the world: most rows look the same in the next one.
+    private var pictures: [RowID: (row: Row, picture: Canvas)] = [:]
     private var lines: (frame: Frame, pictures: (Canvas, Canvas))?
     private var sections: [SectionKind: (sight: Sight, still: Still)] = [:]
     private var besides: [SectionKind: (placed: Placed, picture: Canvas)] = [:]
+
+    /// A few screens full.
+    private static let mostPictures = 400
 
     package init() {}
 
@@ -57,7 +61,8 @@ package final class PaintMemory {
         let stamp = Stamp(world)
         guard stamp != self.stamp else { return }
         self.stamp = stamp
-        (rows, pictures, sections, besides, lines) = ([:], [:], [:], [:], nil)
+        (rows, sections, besides, lines) = ([:], [:], [:], nil)
+        if pictures.count > Self.mostPictures { pictures = [:] }
         arrangement = nil
     }
 
@@ -100,15 +105,17 @@ package final class PaintMemory {
     }
 
     /// The row's picture, one line high, without the selection.
-    func picture(_ id: RowID, in layout: Layout, _ paint: (inout Canvas) -> Void) -> Canvas {
+    func picture(
+        _ id: RowID, of row: Row, in layout: Layout, _ paint: (inout Canvas) -> Void
+    ) -> Canvas {
         if layout != self.layout {
             self.layout = layout
             pictures = [:]
         }
-        if let picture = pictures[id] { return picture }
+        if let known = pictures[id], known.row == row { return known.picture }
         var picture = Canvas(Size(layout.width, 1))
         paint(&picture)
-        pictures[id] = picture
+        pictures[id] = (row, picture)
         return picture
     }
 }

@@ -2,7 +2,7 @@
 import Drawing
 
 /// What stands in one column.
-enum Content {
+enum Content: Equatable {
     case blank
     case text(String, Style)
     case spans([Span])
@@ -10,7 +10,7 @@ enum Content {
     case bars([Double?], base: Double, isSick: Bool)
 }
 
-struct Row {
+struct Row: Equatable {
     /// Stands before the row: the shape of its state.
     var sign: Span?
     /// Steps to the right, in a tree.

@@ -67,7 +67,7 @@ struct SectionDrawing {
         for (line, row) in rows.enumerated() {
             let y = rowsAt + line
             if let rowMemory {
-                let picture = rowMemory.picture(ids[line], in: painter.layout) { canvas in
+                let picture = rowMemory.picture(ids[line], of: row, in: painter.layout) { canvas in
                     painter.paint(row, on: &canvas, y: 0)
                 }
                 canvas.paste(picture, x: 0, y: y)

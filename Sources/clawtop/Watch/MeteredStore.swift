@@ -57,6 +57,12 @@ final class MeteredStore: AlertStore {
         }
     }
 
+    func renew(_ observer: String) async throws(StoreError) -> Bool {
+        try await counted(writes: 1) { () async throws(StoreError) in
+            try await store.renew(observer)
+        }
+    }
+
     func withdraw(_ observer: String) async throws(StoreError) {
         try await counted(writes: 1) { () async throws(StoreError) in
             try await store.withdraw(observer)
