@@ -196,27 +196,29 @@ package struct Alerts: Sendable, Equatable {
         }
         let changes =
             all.compactMap { Self.change(of: $0, before: states[$0.fingerprint]) }
-            + ended.map { Change(.alert, Self.subject(of: $0), "\($0.name) is resolved") }
+            + ended.map { Self.change(of: $0, "is resolved") }
         guard changes.count > Self.mostNews else { return changes }
         let more = changes.count - Self.mostNews
         return changes.prefix(Self.mostNews)
             + [Change(.alert, "alerts", "\(more) more fire or are resolved")]
     }
 
-    private static func subject(of alert: AlertRecord) -> String {
-        let service = alert.labels["service"]
-        return service.isEmpty ? alert.name : service
-    }
-
     private static func change(of alert: AlertRecord, before: AlertState?) -> Change? {
-        let subject = subject(of: alert)
-        return switch (before, alert.state) {
-        case (.pending, .firing), (nil, .firing), (.resolved, .firing):
-            Change(.alert, subject, "\(alert.name) fires")
-        case (.firing, .resolved), (.acknowledged, .resolved):
-            Change(.alert, subject, "\(alert.name) is resolved")
+        switch (before, alert.state) {
+        case (.pending, .firing), (nil, .firing), (.resolved, .firing): change(of: alert, "fires")
+        case (.firing, .resolved), (.acknowledged, .resolved): change(of: alert, "is resolved")
         default: nil
         }
+    }
+
+    /// One that is of no service is told from others of its name by its labels.
+    private static func change(of alert: AlertRecord, _ verb: String) -> Change {
+        let service = alert.labels["service"]
+        guard service.isEmpty else { return Change(.alert, service, "\(alert.name) \(verb)") }
+        let labels = alert.labels.pairs.filter { !["alertname", "severity"].contains($0.name) }
+            .prefix(2).map { "\($0.name)=\($0.value)" }
+        let place = labels.isEmpty ? "" : ": \(labels.joined(separator: ", "))"
+        return Change(.alert, alert.name, "\(alert.name) \(verb)\(place)")
     }
 }
 

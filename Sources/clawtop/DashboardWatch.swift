@@ -8,6 +8,12 @@ import WorldModel
 /// Spans are kept this long for the charts.
 private let chartWindow = Duration.seconds(900)
 
+extension String {
+    fileprivate var lastPathComponent: String {
+        split(separator: "/").last.map(String.init) ?? self
+    }
+}
+
 /// What a dashboard watches, from its first plan on.
 struct DashboardWatch: Sendable {
     let dashboard: Dashboard
@@ -91,9 +97,10 @@ struct DashboardWatch: Sendable {
                 let next = try planner.plan()
                 if next != plan { return next }
             } catch {
+                // The folder is known, and the line is short.
+                let line = (error.lines.first ?? "").replacing(file, with: file.lastPathComponent)
                 let more = error.lines.count > 1 ? "; `clawtop check` says the rest" : ""
-                await dashboard.say(
-                    "the configuration of before goes on: \(error.lines.first ?? "")\(more)")
+                await dashboard.say("not taken: \(line)\(more)")
             }
         }
         return nil

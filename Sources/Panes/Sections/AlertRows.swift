@@ -65,7 +65,7 @@ struct AlertRows: Section {
     func emptiness(_ scene: Scene) -> String {
         if scene.isStarting { return "starting" }
         return scene.hasRules
-            ? "nothing fires" : "no rules are loaded; name their files under rules: and restart"
+            ? "nothing fires" : "no rules are loaded; name their files under rules:"
     }
 
     func searched(_ id: RowID, _ scene: Scene) -> String {
