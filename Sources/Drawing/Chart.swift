@@ -67,6 +67,8 @@ package struct Chart {
 }
 
 /// Cells of braille: two dots wide, four high.
+///
+/// What draws stays out of line: inside of the chart's own function it takes the optimiser a second.
 private struct Dots {
     let width, height: Int
     private var cells: [UInt8]
@@ -88,6 +90,7 @@ private struct Dots {
     }
 
     /// Columns filled up to their heights.
+    @inline(never)
     func drawing(_ heights: [Int?]) -> Dots {
         var dots = self
         guard height > 0 else { return dots }
@@ -100,6 +103,7 @@ private struct Dots {
         return dots
     }
 
+    @inline(never)
     func line(_ y: Int) -> String {
         var line = String.UnicodeScalarView()
         for bits in cells[y * width..<(y + 1) * width] {

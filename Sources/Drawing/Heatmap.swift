@@ -30,6 +30,7 @@ package enum Heatmap {
     }
 
     /// `buckets` spread over, or summed into, `count` rows.
+    @inline(never)
     private static func fitted(_ buckets: [Double], to count: Int) -> [Double] {
         guard !buckets.isEmpty else { return Array(repeating: 0, count: count) }
         return (0..<count).map { row in

@@ -35,6 +35,9 @@ struct RegistryText {
         return text.bytes
     }
 
+    // Out of line: nested into one function, these take the optimiser seconds.
+
+    @inline(never)
     private mutating func write(_ event: RegistryEvent) {
         switch event {
         case .listed(let listings):
@@ -54,6 +57,7 @@ struct RegistryText {
         }
     }
 
+    @inline(never)
     private mutating func write(_ listing: ServiceListing) {
         object {
             $0.member("service", listing.service)
@@ -62,6 +66,7 @@ struct RegistryText {
         }
     }
 
+    @inline(never)
     private mutating func write(_ instance: ServiceInstance) {
         object {
             $0.member("instanceID", instance.instanceID)
@@ -77,6 +82,7 @@ struct RegistryText {
         }
     }
 
+    @inline(never)
     private mutating func write(_ check: Check) {
         object {
             $0.member("id", check.id)

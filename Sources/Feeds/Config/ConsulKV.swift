@@ -99,9 +99,34 @@ extension ConsulConfig {
     private func entry(
         _ scanner: inout JSONScanner, known: [String: ConfigEntry]
     ) throws(JSONError) -> ConfigEntry {
+        let stored = try StoredKey(&scanner)
+        let version = String(stored.modified)
+        if let same = known[stored.key], same.version == version { return same }
+        guard let bytes = Data(base64Encoded: stored.value) else {
+            // One value that cannot be read hides no other key, nor its own version.
+            let owner = ConfigValue.owner(of: stored.key, prefix: prefix)
+            return ConfigEntry(
+                key: stored.key, service: owner?.service, environment: owner?.environment,
+                version: version, digest: ConfigValue.digest(Array(stored.value.utf8)))
+        }
+        return ConfigValue.entry(
+            key: stored.key, prefix: prefix, value: Array(bytes), version: version,
+            flags: stored.flags)
+    }
+}
+
+/// A key as Consul lists it.
+private struct StoredKey {
+    var key = ""
+    /// In base64.
+    var value = ""
+    var flags: UInt64 = 0
+    var modified: UInt64 = 0
+
+    /// Out of line: within another function it takes the optimiser a second.
+    @inline(never)
+    init(_ scanner: inout JSONScanner) throws(JSONError) {
         let start = scanner.offset
-        var (key, value) = ("", "")
-        var (flags, modified) = (UInt64(0), UInt64(0))
         try scanner.object { (field, scanner) throws(JSONError) in
             switch field {
             case "Key": key = try scanner.string()
@@ -114,15 +139,5 @@ extension ConsulConfig {
         guard !key.isEmpty, modified > 0 else {
             throw JSONError(offset: start, reason: "begins a key without Key or ModifyIndex")
         }
-        if let same = known[key], same.version == String(modified) { return same }
-        guard let bytes = Data(base64Encoded: value) else {
-            // One value that cannot be read hides no other key, nor its own version.
-            let owner = ConfigValue.owner(of: key, prefix: prefix)
-            return ConfigEntry(
-                key: key, service: owner?.service, environment: owner?.environment,
-                version: String(modified), digest: ConfigValue.digest(Array(value.utf8)))
-        }
-        return ConfigValue.entry(
-            key: key, prefix: prefix, value: Array(bytes), version: String(modified), flags: flags)
     }
 }
