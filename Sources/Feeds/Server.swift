@@ -80,10 +80,15 @@ package struct Server: Sendable {
         }
     }
 
-    /// When the certificate ends that the server shows; nil where it shows none, or does not answer.
+    /// Whether it is asked through TLS.
+    package var isSecure: Bool {
+        if case .url(let base) = target { base.hasPrefix("https:") } else { false }
+    }
+
+    /// When the certificate ends that the server shows; nil where it shows none, or does not say.
     package func certificateEnd() async -> Instant? {
-        guard case .url(let base) = target, base.hasPrefix("https:") else { return nil }
-        var request = request(base, "HEAD", [], [], deadline)
+        guard isSecure, case .url(let base) = target else { return nil }
+        var request = request(base, "HEAD", [], [], min(deadline, .seconds(3)))
         request.readsCertificate = true
         let end = try? await client.send(request).certificateEnd
         return end.map { Instant(milliseconds: $0 * 1000) }

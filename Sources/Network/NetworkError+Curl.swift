@@ -10,6 +10,14 @@ extension NetworkError {
         let message = String(cString: result.message)
         guard let error = Self.of(result, message, request) else { return nil }
         self = error
+        guard result.sent > 0, request.method != "GET" else { return }
+        // What a kept connection did not answer is sent again on a new one: the first may have arrived.
+        switch error {
+        case .unreachable(let reason):
+            self = .cutShort("the connection broke, and the server \(reason)")
+        case .tls: self = .cutShort("the connection broke, and the next one \(error)")
+        default: break
+        }
     }
 
     private static func of(
@@ -27,10 +35,6 @@ extension NetworkError {
         case 67: .badURL("its URL holds a user; name user and password apart from it")
         case 5: .unreachable("is behind a proxy that has no such host name")
         case 6: .unreachable("has no such host name")
-        // What a kept connection did not answer is sent again on a new one: the first may have arrived.
-        case 7 where result.sent > 0 && request.method != "GET":
-            .cutShort(
-                "the connection broke, and the server \(connecting(errno: result.os_errno))")
         case 7: .unreachable(connecting(errno: result.os_errno))
         case 97: .unreachable("cannot be reached through its proxy: \(message)")
         case 18: .cutShort("the connection closed before the end")

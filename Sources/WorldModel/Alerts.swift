@@ -88,6 +88,7 @@ package struct Alerts: Sendable, Equatable {
     ) -> [Change] {
         guard report != told else { return [] }
         let isSame = report.alerts == told.alerts
+        let isNews = !report.alerts.elementsEqual(told.alerts) { $0.isSame(as: $1) }
         told = report
         (rules, problems) = (Self.sickFirst(report.rules), report.problems)
         healths = [:]
@@ -98,7 +99,7 @@ package struct Alerts: Sendable, Equatable {
             revision += 1
             return []
         }
-        return arrange(book, at: now)
+        return arrange(book, at: now, isNews: isNews)
     }
 
     /// What another engine says; returns what the ledger should say of it.
@@ -115,7 +116,9 @@ package struct Alerts: Sendable, Equatable {
     /// Whether an acknowledgement or a mute has ended by itself since all was arranged.
     func isDue(at now: Instant) -> Bool { nextEnd.map { $0 <= now } ?? false }
 
-    private mutating func arrange(_ book: AlertBook, at now: Instant) -> [Change] {
+    private mutating func arrange(
+        _ book: AlertBook, at now: Instant, isNews: Bool = true
+    ) -> [Change] {
         let before = all
         let isMuting = book.mutes.contains { $0.isActive(at: now) }
         order(
@@ -129,7 +132,7 @@ package struct Alerts: Sendable, Equatable {
         folded = FoldedAlerts(all, book, at: now, before: folded)
         nextEnd = book.nextEnd(after: now)
         revision += 1
-        arrangements += 1
+        if isNews { arrangements += 1 }
         return news(since: before)
     }
 
@@ -219,6 +222,15 @@ package struct Alerts: Sendable, Equatable {
             .prefix(2).map { "\($0.name)=\($0.value)" }
         let place = labels.isEmpty ? "" : ": \(labels.joined(separator: ", "))"
         return Change(.alert, alert.name, "\(alert.name) \(verb)\(place)")
+    }
+}
+
+extension AlertRecord {
+    /// Whether nothing but its value moved since.
+    fileprivate func isSame(as other: AlertRecord) -> Bool {
+        var other = other
+        (other.value, other.evaluated, other.points) = (value, evaluated, points)
+        return self == other
     }
 }
 

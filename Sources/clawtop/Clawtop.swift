@@ -91,12 +91,16 @@ struct Program {
         if command == "watch" { return runWatch(invocation, variables) }
         do {
             let planner = WatchPlanner(invocation: invocation, variables: variables)
+            let stamp = planner.file.map(FileStamp.init)
             let plan = try planner.plan()
             switch command {
             case "once": return runOnce(plan, invocation, variables)
             case "query": return runQuery(plan, invocation)
             case "doctor": return runDoctor(plan)
-            default: return runDashboard(theme: plan.theme, variables, planner: planner) { plan }
+            default:
+                return runDashboard(theme: plan.theme, variables, planner: planner) {
+                    DashboardWatch.Reading(plan: plan, stamp: stamp)
+                }
             }
         } catch {
             return error.outcome

@@ -84,7 +84,7 @@ final class Dashboard {
         }
     }
 
-    func goOn(withoutJournal error: JournalError) {
+    func goOn(withoutJournal error: JournalError?) {
         unopened = error
         noteJournal()
         paint()

@@ -10,7 +10,8 @@ import WorldModel
 /// loaded, until something is on the screen. `planner` reads the configuration again once it changes.
 func runDashboard(
     theme: String?, _ variables: [String: String], demo: DemoFleet? = nil,
-    planner: WatchPlanner? = nil, makePlan: @escaping @Sendable () async throws -> WatchPlan
+    planner: WatchPlanner? = nil,
+    makePlan: @escaping @Sendable () async throws -> DashboardWatch.Reading
 ) -> Outcome {
     let places = Places(environment: variables)
     let themes = ThemeLibrary(folder: places.themes)

@@ -1,5 +1,6 @@
 // DashboardWatch: the engine under a dashboard, and the next one once the configuration is another.
 import Engine
+import Foundation
 import Journal
 import Synchronization
 import Terminal
@@ -22,25 +23,37 @@ struct DashboardWatch: Sendable {
     /// Reads the configuration again; nil: a demo, which has none, begins anew and leaves nothing.
     let planner: WatchPlanner?
 
+    /// A plan, and what its file was like before it was read.
+    struct Reading: Sendable {
+        var plan: WatchPlan
+        var stamp: FileStamp?
+    }
+
+    /// What the run after this one keeps of a rule file that is broken.
+    private final class UsedRules: Sendable {
+        let newest = Mutex(RuleSet())
+    }
+
+    private let used = UsedRules()
     private var isDemo: Bool { planner == nil }
 
     /// Runs until it is cancelled.
-    func run(_ first: WatchPlan) async {
-        var (plan, isFirst) = (first, true)
-        while let next = await run(plan, isFirst: isFirst), !Task.isCancelled {
-            if next.theme != plan.theme { await dashboard.use(theme: next.theme) }
-            (plan, isFirst) = (next, false)
+    func run(_ first: Reading) async {
+        var (reading, isFirst) = (first, true)
+        while let next = await run(reading, isFirst: isFirst), !Task.isCancelled {
+            (reading, isFirst) = (next, false)
         }
     }
 
-    /// Returns the plan that takes the place of this one.
-    private func run(_ plan: WatchPlan, isFirst: Bool) async -> WatchPlan? {
-        let stamp = plan.file.map(FileStamp.init)
+    /// Returns what takes the place of this one.
+    private func run(_ reading: Reading, isFirst: Bool) async -> Reading? {
+        let plan = reading.plan
         let newest = NewestWorld()
         let isShown = Mutex(isFirst)
         let memory = AlertMemoryFile(places, of: plan)
-        let followed = FollowedRules(plan.rules)
+        let followed = FollowedRules(plan.rules, keeping: used.newest.withLock(\.self))
         var rules = followed.rules
+        used.newest.withLock { $0 = rules }
         if !isDemo { rules.memories = memory.read() }
         let engine = plan.engine(
             traceWindow: chartWindow, rules: rules, keep: { if !isDemo { memory.keep($0) } },
@@ -49,17 +62,20 @@ struct DashboardWatch: Sendable {
             onChange: { if isShown.withLock(\.self) { screen.put(newest.world) } })
         await dashboard.take(engine)
         engine.start()
-        let next = await withTaskGroup(of: WatchPlan?.self) { group in
+        let next = await withTaskGroup(of: Reading?.self) { group in
             group.addTask {
                 await plan.tellScreen(of: newest) { await dashboard.show($0) }
                 return nil
             }
             group.addTask {
                 var followed = followed
-                await followed.follow { engine.use($0) }
+                await followed.follow { rules in
+                    used.newest.withLock { $0 = rules }
+                    engine.use(rules)
+                }
                 return nil
             }
-            group.addTask { await self.plan(after: plan, read: stamp) }
+            group.addTask { await self.reading(after: reading) }
             if !isFirst {
                 await settle(newest)
                 isShown.withLock { $0 = true }
@@ -71,13 +87,15 @@ struct DashboardWatch: Sendable {
             return next
         }
         // Whoever quits stops it.
-        if !Task.isCancelled { await engine.stop() }
+        guard !Task.isCancelled else { return nil }
+        await dashboard.say("the configuration is another, and is being read", isWarning: false)
+        await engine.stop()
         return next
     }
 
     /// Waits a moment for what is known anyhow: nobody should see it come and go.
     private func settle(_ newest: NewestWorld) async {
-        await wait(atMost: .seconds(3)) {
+        await wait(atMost: .seconds(2)) {
             await newest.wait { world in
                 let feeds = world.feeds.all
                 return !feeds.isEmpty && !feeds.contains { $0.condition == .connecting }
@@ -89,30 +107,68 @@ struct DashboardWatch: Sendable {
 
     /// What the configuration says once that is something else; what is wrong with it is said, and
     /// the one of before goes on.
-    private func plan(after plan: WatchPlan, read stamp: FileStamp?) async -> WatchPlan? {
-        guard let planner, let file = plan.file, var stamp else { return nil }
+    private func reading(after reading: Reading) async -> Reading? {
+        guard let file = reading.plan.file, var stamp = reading.stamp else { return nil }
+        var plan = reading.plan
         while await waitForChange(of: { FileStamp(of: file) }, since: stamp) {
             stamp = FileStamp(of: file)
             do throws(PlanError) {
-                let next = try planner.plan()
-                if next != plan { return next }
+                guard var next = try await read(file) else { continue }
+                let theme = next.theme
+                if theme != plan.theme { await dashboard.use(theme: theme) }
+                next.theme = plan.theme
+                guard next == plan else {
+                    next.theme = theme
+                    return Reading(plan: next, stamp: stamp)
+                }
+                plan.theme = theme
             } catch {
-                // The folder is known, and the line is short.
-                let line = (error.lines.first ?? "").replacing(file, with: file.lastPathComponent)
-                let more = error.lines.count > 1 ? "; `clawtop check` says the rest" : ""
-                await dashboard.say("not taken: \(line)\(more)")
+                await dashboard.say("not taken: \(error.sentence(of: file))")
             }
         }
         return nil
     }
 
+    /// Reads exactly this file, whatever else names feeds; nil where that took too long: a command
+    /// may have to give a secret.
+    private func read(_ file: String) async throws(PlanError) -> WatchPlan? {
+        guard var planner else { return nil }
+        planner.invocation.configuration = file
+        let made = Mutex<Result<WatchPlan, PlanError>?>(nil)
+        await wait(atMost: .seconds(10)) { [planner] in
+            await withCheckedContinuation { done in
+                Thread.detachNewThread {
+                    let result = Result { () throws(PlanError) in try planner.plan() }
+                    made.withLock { $0 = result }
+                    done.resume()
+                }
+            }
+        }
+        guard let result = made.withLock(\.self) else {
+            throw PlanError(lines: ["a secret's command did not end within 10 s"])
+        }
+        return try result.get()
+    }
+
     /// The journal, or nil with a word on the screen: it must not keep anybody from watching.
     private func openJournal() async -> JournalWriter? {
         do throws(JournalError) {
-            return try JournalWriter(folder: places.journal)
+            let journal = try JournalWriter(folder: places.journal)
+            await dashboard.goOn(withoutJournal: nil)
+            return journal
         } catch {
             await dashboard.goOn(withoutJournal: error)
             return nil
         }
+    }
+}
+
+extension PlanError {
+    /// One line: the first of them, with no more of the file than its name.
+    fileprivate func sentence(of file: String) -> String {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        let first = (lines.first ?? "").replacing(file, with: name)
+        let isMore = lines.count { $0.hasPrefix(file) } > 1
+        return isMore ? "\(first); `clawtop check` says the rest" : first
     }
 }

@@ -18,7 +18,7 @@ func runDemo(_ invocation: Invocation, _ variables: [String: String]) -> Outcome
         var plan = try await demo.start(invocation.incident)
         plan.rules = rules
         plan.environment = invocation.environment ?? plan.environment
-        return plan
+        return DashboardWatch.Reading(plan: plan)
     }
     waiting { await demo.stop() }
     return outcome

@@ -10,7 +10,8 @@ struct Diagnosis: Sendable {
     var took: Duration
     /// The server's own word for its version; nil where it has none, or does not tell.
     var version: String?
-    /// Nil where the server shows no certificate.
+    var isSecure: Bool
+    /// Nil where the server shows no certificate, or does not say.
     var certificateEnd: Instant?
     var now: Instant
 
@@ -42,7 +43,9 @@ struct Diagnosis: Sendable {
     }
 
     private var certificate: String {
-        guard let certificateEnd else { return "" }
+        guard let certificateEnd else {
+            return isSecure && isWell ? "; how long its certificate holds is not known" : ""
+        }
         let days = (certificateEnd - now).components.seconds / 86_400
         let date = certificateEnd.rfc3339.prefix(10)
         return "; its certificate holds until \(date), \(counted(Int(days), "day"))"

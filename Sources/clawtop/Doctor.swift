@@ -28,14 +28,17 @@ private func diagnose(_ settings: FeedSettings, by clock: SystemClock) async -> 
     let began = clock.elapsed
     engine.start()
     async let version = version(of: settings)
-    async let certificateEnd = server(of: settings).certificateEnd()
+    let server = server(of: settings)
+    async let certificateEnd = server.certificateEnd()
     await engine.waitUntilEveryFeedAnsweredOrFailed(deadline: settings.deadline)
     let took = clock.elapsed - began
     let world = engine.world
     await engine.stop()
     let (known, end) = await (version, certificateEnd)
     return world.feeds.all.map {
-        Diagnosis(feed: $0, took: took, version: known, certificateEnd: end, now: world.now)
+        Diagnosis(
+            feed: $0, took: took, version: known, isSecure: server.isSecure, certificateEnd: end,
+            now: world.now)
     }
 }
 

@@ -39,8 +39,10 @@ struct Secrets {
     }
 
     private func output(of command: String) throws(SecretError) -> String {
-        // What it complains of may hold what nobody should read.
-        guard let pipe = popen("exec 2>/dev/null\n\(command)", "re") else {
+        // What it complains of may hold what nobody should read; the keyboard is not its own, and a
+        // session of its own has no terminal to ask at.
+        let line = "exec 2>/dev/null </dev/null\n\(command)"
+        guard let pipe = popen("exec setsid sh -c \(line.shellQuoted)", "re") else {
             throw SecretError("the command cannot be started")
         }
         var bytes: [UInt8] = []
@@ -58,6 +60,8 @@ struct Secrets {
 }
 
 extension String {
+    fileprivate var shellQuoted: String { "'\(replacing("'", with: "'\\''"))'" }
+
     /// Keys of some clouds are capitals and digits too, but long, and without an underscore.
     fileprivate var canOnlyBeAName: Bool {
         let isSpelled = allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }

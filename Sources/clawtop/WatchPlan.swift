@@ -27,14 +27,14 @@ struct PlanError: Error, Equatable {
 
 /// Makes a plan of what the operator said.
 struct WatchPlanner {
-    let invocation: Invocation
+    var invocation: Invocation
     let variables: [String: String]
 
     private var places: Places { Places(environment: variables) }
 
     func plan() throws(PlanError) -> WatchPlan {
         var plan = WatchPlan()
-        if let file = invocation.configuration ?? standardFile {
+        if let file {
             plan = try read(file)
         }
         if !invocation.feeds.isEmpty {
@@ -50,7 +50,7 @@ struct WatchPlanner {
 
     /// What the configuration says of acknowledgements, whether it names feeds or not.
     func storePlan() throws(PlanError) -> StorePlan {
-        guard let file = invocation.configuration ?? standardFile else { return StorePlan() }
+        guard let file else { return StorePlan() }
         return try read(file, .acknowledgement).store
     }
 
@@ -59,6 +59,9 @@ struct WatchPlanner {
         guard let file = invocation.configuration else { return RuleLibrary() }
         return try read(file, .rules).rules
     }
+
+    /// The configuration that is read; nil where there is none.
+    var file: String? { invocation.configuration ?? standardFile }
 
     /// The file under XDG, where it is there and no flag makes it needless.
     private var standardFile: String? {
@@ -143,7 +146,7 @@ struct WatchPlanner {
     private func nothing(_ file: String?) -> PlanError {
         let why = file.map { "\($0) names no feed" } ?? "nothing to watch"
         return PlanError(lines: [
-            why + ". Name a server:",
+            "\(why).", "Name a server:",
             "  clawtop --feed consul=http://127.0.0.1:8500 --feed zipkin=http://127.0.0.1:9411",
             "or write \(places.configuration), or see it on an embedded fleet first:",
             "  clawtop demo",

@@ -81,6 +81,8 @@ struct ConfigurationSchemaTests {
             #"{"notify": [{"webhook": "http://h:1/x", "group_wait": "0s", "repeat_interval": "never"}]}"#,
             #"{"notify": [{"command": ["page", "-v"], "severity": "critical", "group_by": ["..."]}]}"#,
             #"{"notify": [{"bell": true}, {"alertmanager": "http://h:1", "matchers": ["a=b"]}]}"#,
+            #"{"environment": 5, "feeds": {"metrics": [{"prometheus": "http://h:1", "tenant": 42}]}}"#,
+            #"{"store": {"consul": "consul://consul"}}"#, #"{"store": {"etcd": "http://me@h:1"}}"#,
             #"{"them": "dark"}"#, #"{"feeds": {"sagas": [{"consul": "http://h:1"}]}}"#,
             #"{"feeds": {"registry": [{"consul": "h:1"}]}}"#, #"{"rules": "a.yaml"}"#,
             #"{"feeds": {"registry": [{"consul": "http://h:1", "token": "s3cr3t"}]}}"#,

@@ -35,6 +35,10 @@ extension InTerminal {
             try configure("them: dark")
             let broken = try await tmux.see("not taken: clawtop.yaml:1:1: unknown key")
             #expect(broken.contains("oven/metrics"))
+            try configure(
+                "feeds: {metrics: [{prometheus: '\(server.url)', token: 'exec:head -n1'}]}")
+            // It has no keyboard to wait for.
+            try await tmux.see("not taken: clawtop.yaml:1:.* the command gives nothing")
             let metrics = ["oven", "stove"].map { "{metrics: '\(server.url)', name: \($0)}" }
             try configure(
                 "environment: staging\nfeeds: {metrics: [\(metrics.joined(separator: ", "))]}")
@@ -42,6 +46,30 @@ extension InTerminal {
             #expect(next.contains("── Feeds"))
             #expect(next.contains(/oven\/metrics +live/))
             try await tmux.see("STAGING")
+            try tmux.type(":q", "Enter")
+            try await tmux.see("ended with 0", within: 2)
+        }
+
+        @Test func `a broken rule file keeps its rules over a changed configuration`() async throws
+        {
+            let rules = folder.appending(path: "rules.yml")
+            try "groups: [{name: g, rules: [{alert: Hot, expr: heat > 0}]}]"
+                .write(to: rules, atomically: true, encoding: .utf8)
+            let others = "rules: [rules.yml], default_rules: false"
+            try configure(
+                "{feeds: {metrics: [{metrics: '\(server.url)', name: oven}]}, \(others)}")
+            let file = folder.appending(path: "clawtop.yaml").path
+            let tmux = try Tmux(
+                "\(builtProgram) --config \(file)", width: 100, height: 30,
+                environment: ["XDG_STATE_HOME": folder.path])
+            defer { tmux.end() }
+            try await tmux.see("Hot")
+            try "groups: [".write(to: rules, atomically: true, encoding: .utf8)
+            try await tmux.see("rules.yml:")
+            try configure(
+                "{feeds: {metrics: [{metrics: '\(server.url)', name: stove}]}, \(others)}")
+            let next = try await tmux.see("stove/metrics +live")
+            #expect(next.contains("Hot"), "\(next)")
             try tmux.type(":q", "Enter")
             try await tmux.see("ended with 0", within: 2)
         }

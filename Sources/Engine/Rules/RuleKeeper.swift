@@ -94,7 +94,7 @@ final class RuleKeeper: Sendable {
             // Not too often in a storm, where there is much to write.
             let pause = max(Self.pause, .milliseconds(10 * newest.alerts.count))
             let isNews = kept.changes != round.changes && now - kept.at >= pause
-            let longPause = max(Self.longPause, .milliseconds(200 * newest.alerts.count))
+            let longPause = Self.longPause * min(max(1, newest.alerts.count / 300), 10)
             if isNews || now - kept.at >= longPause {
                 kept = (now, round.changes)
                 keep(round.memories(at: now))

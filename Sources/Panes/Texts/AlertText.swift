@@ -7,7 +7,13 @@ import WorldModel
 enum AlertText {
     static func lines(_ alert: AlertRecord?, _ scene: Scene) -> [[Span]] {
         guard let alert else {
-            return [[Span("It was resolved more than a quarter of an hour ago.", .muted)]]
+            return [
+                [
+                    Span(
+                        "It is not known any more: it was resolved a while ago, or its rule is gone.",
+                        .muted)
+                ]
+            ]
         }
         let rule = scene.world.alerts.rule(of: alert)
         let condition = rule.map { Facts.lines("expression", $0.expression, .title) } ?? []

@@ -79,12 +79,13 @@ extension UIState {
         let (now, world) = (reach.world.now, reach.world)
         let firing = alerts.filter(\.state.isFiring)
         guard let first = firing.first else {
-            let isPending = alerts.contains { $0.state == .pending }
-            say(
-                isPending
-                    ? "it is pending, and can be acknowledged once it fires"
-                    : "it is resolved: there is nothing to acknowledge",
-                isWarning: true, at: now)
+            let words =
+                switch alerts.first?.state {
+                case .pending: "it is pending, and can be acknowledged once it fires"
+                case .resolved: "it is resolved: there is nothing to acknowledge"
+                default: "it is not known any more: there is nothing to acknowledge"
+                }
+            say(words, isWarning: true, at: now)
             return []
         }
         let theirs = firing.filter { alert in

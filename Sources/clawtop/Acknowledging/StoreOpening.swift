@@ -5,6 +5,10 @@ import Events
 import FoundationEssentials
 import Glibc
 import Network
+import Synchronization
+
+/// Of several engines of one process each tells for itself: one that ends takes back late what it told.
+private let engineCount = Atomic(0)
 
 extension StorePlan {
     /// Opens the store; where nothing is said of it, that is a file of the state folder.
@@ -38,8 +42,10 @@ extension StorePlan {
     /// What an engine needs to know of the store.
     func bookkeeping(_ places: Places) -> BookkeeperSettings {
         let person = Person.operating
+        let number = engineCount.add(1, ordering: .relaxed).newValue
         return BookkeeperSettings(
-            person: person, observer: "\(person)/\(getpid())", policy: policy,
+            person: person, observer: "\(person)/\(getpid())\(number > 1 ? "-\(number)" : "")",
+            policy: policy,
             isReadOnly: isReadOnly
         ) { () async throws(StoreError) in try await open(places) }
     }

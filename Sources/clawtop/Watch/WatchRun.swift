@@ -2,6 +2,7 @@
 import AlertStores
 import Engine
 import Events
+import Glibc
 import Journal
 import Network
 import Notifying
@@ -32,8 +33,9 @@ final class WatchRun: Sendable {
         store.open = { () async throws(StoreError) in
             MeteredStore(try await open()) { change in status.count { change(&$0.store) } }
         }
-        leadership =
-            plan.store.isReadOnly ? nil : Leadership(store.observer, open: store.open)
+        // The same after a reload, which must not wait for the term of the run before.
+        let candidate = "\(store.person)/\(getpid())"
+        leadership = plan.store.isReadOnly ? nil : Leadership(candidate, open: store.open)
         book = DeliveryBook(by: store.person)
         others = OtherWatchers(except: store.observer)
         silences = plan.silenceKeeper(newest, say: say)
