@@ -79,11 +79,14 @@ extension UIState {
         let (now, world) = (reach.world.now, reach.world)
         let firing = alerts.filter(\.state.isFiring)
         guard let first = firing.first else {
+            let states = Set(alerts.map(\.state))
             let words =
-                switch alerts.first?.state {
-                case .pending: "it is pending, and can be acknowledged once it fires"
-                case .resolved: "it is resolved: there is nothing to acknowledge"
-                default: "it is not known any more: there is nothing to acknowledge"
+                if states.contains(.pending) {
+                    "it is pending, and can be acknowledged once it fires"
+                } else if states.contains(.resolved) {
+                    "it is resolved: there is nothing to acknowledge"
+                } else {
+                    "it is not known any more: there is nothing to acknowledge"
                 }
             say(words, isWarning: true, at: now)
             return []
