@@ -1,6 +1,6 @@
+import Dispatch
 // DashboardWatch: the engine under a dashboard, and the next one once the configuration is another.
 import Engine
-import Foundation
 import Journal
 import Synchronization
 import Terminal
@@ -8,12 +8,6 @@ import WorldModel
 
 /// Spans are kept this long for the charts.
 private let chartWindow = Duration.seconds(900)
-
-extension String {
-    fileprivate var lastPathComponent: String {
-        split(separator: "/").last.map(String.init) ?? self
-    }
-}
 
 /// What a dashboard watches, from its first plan on.
 struct DashboardWatch: Sendable {
@@ -137,7 +131,7 @@ struct DashboardWatch: Sendable {
         let made = Mutex<Result<WatchPlan, PlanError>?>(nil)
         await wait(atMost: .seconds(10)) { [planner] in
             await withCheckedContinuation { done in
-                Thread.detachNewThread {
+                DispatchQueue.global().async {
                     let result = Result { () throws(PlanError) in try planner.plan() }
                     made.withLock { $0 = result }
                     done.resume()
