@@ -87,18 +87,18 @@ package struct Alerts: Sendable, Equatable {
         _ report: AlertReport, _ book: AlertBook, at now: Instant
     ) -> [Change] {
         guard report != told else { return [] }
-        let isSame = report.alerts == told.alerts
-        let isNews = !report.alerts.elementsEqual(told.alerts) { $0.isSame(as: $1) }
+        let before = told.alerts
         told = report
         (rules, problems) = (Self.sickFirst(report.rules), report.problems)
         healths = [:]
         for rule in rules { healths[rule.health, default: 0] += 1 }
         rulePlaces = Dictionary(
             zip(rules.map(\.id), rules.indices), uniquingKeysWith: { first, _ in first })
-        guard !isSame else {
+        guard report.alerts != before else {
             revision += 1
             return []
         }
+        let isNews = !report.alerts.elementsEqual(before) { $0.isSame(as: $1) }
         return arrange(book, at: now, isNews: isNews)
     }
 

@@ -91,15 +91,14 @@ struct Program {
         if command == "watch" { return runWatch(invocation, variables) }
         do {
             let planner = WatchPlanner(invocation: invocation, variables: variables)
-            let stamp = planner.file.map(FileStamp.init)
-            let plan = try planner.plan()
             switch command {
-            case "once": return runOnce(plan, invocation, variables)
-            case "query": return runQuery(plan, invocation)
-            case "doctor": return runDoctor(plan)
+            case "once": return runOnce(try planner.plan(), invocation, variables)
+            case "query": return runQuery(try planner.plan(), invocation)
+            case "doctor": return runDoctor(try planner.plan())
             default:
-                return runDashboard(theme: plan.theme, variables, planner: planner) {
-                    DashboardWatch.Reading(plan: plan, stamp: stamp)
+                let reading = try DashboardWatch.Reading(by: planner)
+                return runDashboard(theme: reading.plan.theme, variables, planner: planner) {
+                    reading
                 }
             }
         } catch {

@@ -15,7 +15,6 @@ final class Dashboard {
     private let themes: ThemeLibrary
     private let demo: DemoFleet?
     private(set) var engine: Engine?
-    /// Why there is no journal at all.
     private var unopened: JournalError?
     private var ui: UIState
     /// What is on the screen.
@@ -84,7 +83,9 @@ final class Dashboard {
         }
     }
 
-    func goOn(withoutJournal error: JournalError?) {
+    /// Why there is no journal at all; nil once there is one.
+    func note(unopened error: JournalError?) {
+        guard error != nil || unopened != nil else { return }
         unopened = error
         noteJournal()
         paint()

@@ -1,5 +1,5 @@
-import Dispatch
 // DashboardWatch: the engine under a dashboard, and the next one once the configuration is another.
+import Dispatch
 import Engine
 import Journal
 import Synchronization
@@ -21,6 +21,14 @@ struct DashboardWatch: Sendable {
     struct Reading: Sendable {
         var plan: WatchPlan
         var stamp: FileStamp?
+
+        /// Of what no file says.
+        init(plan: WatchPlan) { self.plan = plan }
+
+        init(by planner: WatchPlanner) throws(PlanError) {
+            stamp = planner.file.map(FileStamp.init)
+            plan = try planner.plan()
+        }
     }
 
     /// What the run after this one keeps of a rule file that is broken.
@@ -102,20 +110,20 @@ struct DashboardWatch: Sendable {
     /// What the configuration says once that is something else; what is wrong with it is said, and
     /// the one of before goes on.
     private func reading(after reading: Reading) async -> Reading? {
-        guard let file = reading.plan.file, var stamp = reading.stamp else { return nil }
+        guard var planner, let file = reading.plan.file, var stamp = reading.stamp else {
+            return nil
+        }
+        // Exactly this file, whatever else names feeds.
+        planner.invocation.configuration = file
         var plan = reading.plan
         while await waitForChange(of: { FileStamp(of: file) }, since: stamp) {
             stamp = FileStamp(of: file)
             do throws(PlanError) {
-                guard var next = try await read(file) else { continue }
-                let theme = next.theme
-                if theme != plan.theme { await dashboard.use(theme: theme) }
-                next.theme = plan.theme
-                guard next == plan else {
-                    next.theme = theme
-                    return Reading(plan: next, stamp: stamp)
-                }
-                plan.theme = theme
+                let next = try await read(by: planner)
+                stamp = next.stamp ?? stamp
+                if next.plan.theme != plan.theme { await dashboard.use(theme: next.plan.theme) }
+                plan.theme = next.plan.theme
+                guard next.plan == plan else { return next }
             } catch {
                 await dashboard.say("not taken: \(error.sentence(of: file))")
             }
@@ -123,16 +131,13 @@ struct DashboardWatch: Sendable {
         return nil
     }
 
-    /// Reads exactly this file, whatever else names feeds; nil where that took too long: a command
-    /// may have to give a secret.
-    private func read(_ file: String) async throws(PlanError) -> WatchPlan? {
-        guard var planner else { return nil }
-        planner.invocation.configuration = file
-        let made = Mutex<Result<WatchPlan, PlanError>?>(nil)
-        await wait(atMost: .seconds(10)) { [planner] in
+    /// Not on a thread that others wait for, and not for ever: a command may have to give a secret.
+    private func read(by planner: WatchPlanner) async throws(PlanError) -> Reading {
+        let made = Mutex<Result<Reading, PlanError>?>(nil)
+        await wait(atMost: .seconds(10)) {
             await withCheckedContinuation { done in
                 DispatchQueue.global().async {
-                    let result = Result { () throws(PlanError) in try planner.plan() }
+                    let result = Result { () throws(PlanError) in try Reading(by: planner) }
                     made.withLock { $0 = result }
                     done.resume()
                 }
@@ -148,10 +153,10 @@ struct DashboardWatch: Sendable {
     private func openJournal() async -> JournalWriter? {
         do throws(JournalError) {
             let journal = try JournalWriter(folder: places.journal)
-            await dashboard.goOn(withoutJournal: nil)
+            await dashboard.note(unopened: nil)
             return journal
         } catch {
-            await dashboard.goOn(withoutJournal: error)
+            await dashboard.note(unopened: error)
             return nil
         }
     }

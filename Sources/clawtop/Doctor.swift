@@ -27,8 +27,8 @@ private func diagnose(_ settings: FeedSettings, by clock: SystemClock) async -> 
     let engine = WatchPlan(feeds: [settings]).engine(traceWindow: .seconds(60))
     let began = clock.elapsed
     engine.start()
-    async let version = version(of: settings)
     let server = server(of: settings)
+    async let version = version(of: settings.kind, from: server)
     async let certificateEnd = server.certificateEnd()
     await engine.waitUntilEveryFeedAnsweredOrFailed(deadline: settings.deadline)
     let took = clock.elapsed - began
@@ -43,9 +43,9 @@ private func diagnose(_ settings: FeedSettings, by clock: SystemClock) async -> 
 }
 
 /// Asks where this kind of server tells its version; nil where it does not.
-private func version(of settings: FeedSettings) async -> String? {
+private func version(of kind: FeedKind, from server: Server) async -> String? {
     let (path, field): (String, String)
-    switch settings.kind {
+    switch kind {
     case .consul: (path, field) = ("/v1/agent/self", "Version")
     case .etcd: (path, field) = ("/version", "etcdserver")
     case .zipkin: (path, field) = ("/info", "version")
@@ -53,7 +53,7 @@ private func version(of settings: FeedSettings) async -> String? {
     case .alertmanager: (path, field) = ("/api/v2/status", "version")
     case .lra, .metrics: return nil
     }
-    let answer = try? await server(of: settings).ask(path)
+    let answer = try? await server.ask(path)
     guard let answer, answer.status == 200 else { return nil }
     return firstValue(of: field, in: String(decoding: answer.body, as: UTF8.self))
 }

@@ -1,6 +1,5 @@
 // FileStamp: whether a file is still the one that was read.
 import FoundationEssentials
-import Glibc
 
 /// Another one once the file is another, or was written; that of a file that is not there is one, too.
 struct FileStamp: Equatable, Sendable {

@@ -24,10 +24,7 @@ extension InTerminal {
             async throws
         {
             try configure("feeds: {metrics: [{metrics: '\(server.url)', name: oven}]}")
-            let file = folder.appending(path: "clawtop.yaml").path
-            let tmux = try Tmux(
-                "\(builtProgram) --config \(file)", width: 80, height: 40,
-                environment: ["XDG_STATE_HOME": folder.path])
+            let tmux = try dashboard(width: 80, height: 40)
             defer { tmux.end() }
             try await tmux.see("── Services")
             try tmux.type("6")
@@ -58,10 +55,7 @@ extension InTerminal {
             let others = "rules: [rules.yml], default_rules: false"
             try configure(
                 "{feeds: {metrics: [{metrics: '\(server.url)', name: oven}]}, \(others)}")
-            let file = folder.appending(path: "clawtop.yaml").path
-            let tmux = try Tmux(
-                "\(builtProgram) --config \(file)", width: 100, height: 30,
-                environment: ["XDG_STATE_HOME": folder.path])
+            let tmux = try dashboard(width: 100, height: 30)
             defer { tmux.end() }
             try await tmux.see("Hot")
             try "groups: [".write(to: rules, atomically: true, encoding: .utf8)
@@ -72,6 +66,13 @@ extension InTerminal {
             #expect(next.contains("Hot"), "\(next)")
             try tmux.type(":q", "Enter")
             try await tmux.see("ended with 0", within: 2)
+        }
+
+        private func dashboard(width: Int, height: Int) throws -> Tmux {
+            let file = folder.appending(path: "clawtop.yaml").path
+            return try Tmux(
+                "\(builtProgram) --config \(file)", width: width, height: height,
+                environment: ["XDG_STATE_HOME": folder.path])
         }
 
         private func configure(_ text: String) throws {

@@ -203,7 +203,7 @@ actor Bookkeeper {
         let now = clock.elapsed
         if let told {
             let rest = max(Duration.seconds(1), .milliseconds(2 * world.alerts.open.count))
-            let isNews = told.isNews(world) && now - told.at >= rest
+            let isNews = told.isNews(world) && now - told.whole >= rest
             guard isNews || now - told.at >= Observation.pulse else { return }
             if !isNews, now - told.whole < Observation.pulse * 4 {
                 self.told?.at = now

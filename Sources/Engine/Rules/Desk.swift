@@ -55,7 +55,7 @@ struct Desk {
 
     /// - Returns: how many alerts have changed their state.
     mutating func evaluate(at now: Instant) -> Int {
-        defer { note() }
+        defer { keepRecords() }
         isBehind = false
         let transitions = evaluation.evaluate(at: now)
         // A pending alert fires when its time has come, however rarely its group is evaluated.
@@ -74,7 +74,7 @@ struct Desk {
     ///
     /// - Returns: how many alerts have changed their state.
     mutating func take(_ reply: RuleReply, at now: Instant) -> Int {
-        defer { note() }
+        defer { keepRecords() }
         let transitions = evaluation.take(reply.answers, at: reply.question.at)
         (isAsking, isAnswered) = (false, true)
         strikes = reply.isUnavailable ? strikes + 1 : 0
@@ -82,7 +82,7 @@ struct Desk {
         return transitions.count
     }
 
-    private mutating func note() {
+    private mutating func keepRecords() {
         (alerts, rules) = (evaluation.alertRecords, evaluation.ruleRecords)
     }
 }

@@ -7,13 +7,9 @@ import WorldModel
 enum AlertText {
     static func lines(_ alert: AlertRecord?, _ scene: Scene) -> [[Span]] {
         guard let alert else {
-            return [
-                [
-                    Span(
-                        "It is not known any more: it was resolved a while ago, or its rule is gone.",
-                        .muted)
-                ]
-            ]
+            let words =
+                "It is not known any more: it was resolved a while ago, or its rule is gone."
+            return [[Span(words, .muted)]]
         }
         let rule = scene.world.alerts.rule(of: alert)
         let condition = rule.map { Facts.lines("expression", $0.expression, .title) } ?? []

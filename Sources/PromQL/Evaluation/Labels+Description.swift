@@ -7,6 +7,7 @@ extension Labels: CustomStringConvertible {
         let labels = pairs.map { "\($0.name.asLabel)=\($0.value.quoted)" }
         return "{\(labels.joined(separator: ", "))}"
     }
+
     /// `name{a="b", c="d"}`, and `{"odd name", a="b"}`; what would not be seen is escaped.
     package var series: String {
         let name = metricName

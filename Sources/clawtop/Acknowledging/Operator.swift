@@ -6,6 +6,9 @@ extension Person {
     /// The user that the program runs for, whatever its environment says, on this host.
     static var operating: Person { Person(user: userName(getuid()), host: hostName()) }
 
+    /// Unique among programs that run: `ada@laptop/4711`.
+    var process: String { "\(self)/\(getpid())" }
+
     private static func userName(_ id: uid_t) -> String {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?

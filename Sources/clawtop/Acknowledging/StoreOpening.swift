@@ -44,9 +44,8 @@ extension StorePlan {
         let person = Person.operating
         let number = engineCount.add(1, ordering: .relaxed).newValue
         return BookkeeperSettings(
-            person: person, observer: "\(person)/\(getpid())\(number > 1 ? "-\(number)" : "")",
-            policy: policy,
-            isReadOnly: isReadOnly
+            person: person, observer: person.process + (number > 1 ? "-\(number)" : ""),
+            policy: policy, isReadOnly: isReadOnly
         ) { () async throws(StoreError) in try await open(places) }
     }
 

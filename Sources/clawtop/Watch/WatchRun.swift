@@ -2,7 +2,6 @@
 import AlertStores
 import Engine
 import Events
-import Glibc
 import Journal
 import Network
 import Notifying
@@ -34,8 +33,8 @@ final class WatchRun: Sendable {
             MeteredStore(try await open()) { change in status.count { change(&$0.store) } }
         }
         // The same after a reload, which must not wait for the term of the run before.
-        let candidate = "\(store.person)/\(getpid())"
-        leadership = plan.store.isReadOnly ? nil : Leadership(candidate, open: store.open)
+        leadership =
+            plan.store.isReadOnly ? nil : Leadership(store.person.process, open: store.open)
         book = DeliveryBook(by: store.person)
         others = OtherWatchers(except: store.observer)
         silences = plan.silenceKeeper(newest, say: say)
