@@ -36,15 +36,12 @@ package final class AlertmanagerServer: Sendable {
         url = "http://\(address)\(prefix)"
         self.client = client
         let file = try server.write(Self.configuration, to: "alertmanager.yml")
-        try server.start([
-            "--config.file=\(file)", "--storage.path=\(server.folder.path)/data",
-            "--web.listen-address=\(address)", "--web.external-url=\(url)/",
-            "--cluster.listen-address=", "--log.level=error",
-        ])
-        guard await RealServer.isReady("\(url)/-/ready", client: client) else {
-            throw RealServer.NotStarted(
-                description: "Alertmanager at \(url) was not ready within 30 s")
-        }
+        try await server.start(
+            [
+                "--config.file=\(file)", "--storage.path=\(server.folder.path)/data",
+                "--web.listen-address=\(address)", "--web.external-url=\(url)/",
+                "--cluster.listen-address=", "--log.level=error",
+            ], until: "\(url)/-/ready", client: client)
     }
 
     /// What `amtool` prints; it comes with the server.

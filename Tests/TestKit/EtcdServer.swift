@@ -7,6 +7,7 @@ package import Network
 package final class EtcdServer: Sendable {
     package let url: String
     package let client: any HTTPClient
+    private var health: String { "\(url)/health" }
     private let arguments: [String]
     private let authority: String?
     private let server: RealServer
@@ -40,10 +41,7 @@ package final class EtcdServer: Sendable {
 
     /// Starts the server again, on the same ports and data.
     package func start() async throws {
-        try server.start(arguments)
-        guard await becomesHealthy() else {
-            throw RealServer.NotStarted(description: "etcd at \(url) was not healthy within 30 s")
-        }
+        try await server.start(arguments, until: health, authority: authority, client: client)
     }
 
     /// Ends it as `kill -9` does, and waits until it is gone.
@@ -61,7 +59,7 @@ package final class EtcdServer: Sendable {
     /// Waits while it is down, as long as its start may take; false where it stays down.
     @discardableResult
     package func becomesHealthy() async -> Bool {
-        await RealServer.isReady("\(url)/health", authority: authority, client: client)
+        await RealServer.isReady(health, authority: authority, client: client)
     }
 }
 

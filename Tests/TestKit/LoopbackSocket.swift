@@ -4,12 +4,13 @@ import Glibc
 enum LoopbackSocket {
     struct Refused: Error {}
 
-    /// A socket that listens on a free port of 127.0.0.1.
-    static func listening() throws -> (socket: Int32, port: UInt16) {
+    /// A socket that listens on this port of 127.0.0.1, or on a free one.
+    static func listening(on port: UInt16 = 0) throws -> (socket: Int32, port: UInt16) {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = port.bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isListening = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -17,7 +18,10 @@ enum LoopbackSocket {
                     && getsockname(socket, address, &length) == 0
             }
         }
-        guard isListening else { throw Refused() }
+        guard isListening else {
+            close(socket)
+            throw Refused()
+        }
         return (socket, UInt16(bigEndian: address.sin_port))
     }
 

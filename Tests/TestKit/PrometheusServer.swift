@@ -36,15 +36,12 @@ package final class PrometheusServer: Sendable {
         self.client = client
         let file = try server.write(Self.configuration(targets), to: "prometheus.yml")
         _ = try server.write(rules, to: "rules.yml")
-        try server.start([
-            "--config.file=\(file)", "--storage.tsdb.path=\(server.folder.path)/data",
-            "--web.listen-address=\(address)", "--web.external-url=\(url)/",
-            "--log.level=error",
-        ])
-        guard await RealServer.isReady("\(url)/-/ready", client: client) else {
-            throw RealServer.NotStarted(
-                description: "Prometheus at \(url) was not ready within 30 s")
-        }
+        try await server.start(
+            [
+                "--config.file=\(file)", "--storage.tsdb.path=\(server.folder.path)/data",
+                "--web.listen-address=\(address)", "--web.external-url=\(url)/",
+                "--log.level=error",
+            ], until: "\(url)/-/ready", client: client)
     }
 
     private static func configuration(_ targets: [String]) -> String {

@@ -11,6 +11,7 @@ final class RealServer: Sendable {
     }
 
     let folder: URL
+    private var log: URL { folder.appendingPathExtension("log") }
     private let program: String
     private let process = Mutex<Process?>(nil)
 
@@ -19,11 +20,22 @@ final class RealServer: Sendable {
         program != nil || ProcessInfo.processInfo.environment["CI"] == "true"
     }
 
+    /// A port below those that the system gives to whoever connects: nobody takes one of these
+    /// before its server is up, or while it is down.
     static func freePort() throws -> UInt16 {
-        let (socket, port) = try LoopbackSocket.listening()
-        close(socket)
-        return port
+        for _ in 1...1000 {
+            let port = UInt16.random(in: 16_384..<32_768)
+            guard given.withLock({ $0.insert(port).inserted }),
+                let (socket, _) = try? LoopbackSocket.listening(on: port)
+            else { continue }
+            close(socket)
+            return port
+        }
+        throw NotStarted(description: "no port is free on 127.0.0.1")
     }
+
+    /// The ports that were given to servers.
+    private static let given = Mutex<Set<UInt16>>([])
 
     /// - Throws: ``NotStarted`` with what is `missing` where there is no program.
     init(_ name: String, _ program: String?, missing: String, port: UInt16) throws {
@@ -36,16 +48,31 @@ final class RealServer: Sendable {
     deinit {
         kill()
         try? FileManager.default.removeItem(at: folder)
+        try? FileManager.default.removeItem(at: log)
     }
 
-    func start(_ arguments: [String]) throws {
+    /// Starts it, and waits up to a minute until `url` is answered with 200.
+    ///
+    /// - Throws: ``NotStarted`` with what it wrote where it ends or is late.
+    func start(
+        _ arguments: [String], until url: String, authority: String? = nil,
+        client: any HTTPClient
+    ) async throws {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
+        let written = try FileHandle(forWritingTo: log)
+        (process.standardOutput, process.standardError) = (written, written)
         try process.run()
         self.process.withLock { $0 = process }
+        let isReady = await Self.isReady(url, authority: authority, client: client) {
+            process.isRunning
+        }
+        guard !isReady else { return }
+        let words = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+        let state = process.isRunning ? "is not ready" : "ended with \(process.terminationStatus)"
+        throw NotStarted(description: "\(program) at \(url) \(state): \(words.suffix(2000))")
     }
 
     /// Puts a file into the folder, which is made where it is not there.
@@ -69,13 +96,14 @@ final class RealServer: Sendable {
         Glibc.kill(running.processIdentifier, number)
     }
 
-    /// Waits until `url` is answered with 200, up to half a minute; false where it is not.
+    /// Waits until `url` is answered with 200, up to a minute and while `goesOn`.
     static func isReady(
-        _ url: String, authority: String? = nil, client: any HTTPClient
+        _ url: String, authority: String? = nil, client: any HTTPClient,
+        while goesOn: () -> Bool = { true }
     ) async -> Bool {
         var request = HTTPRequest(url)
         request.tls.authority = authority
-        for _ in 1...600 {
+        for _ in 1...1200 where goesOn() {
             let answer = try? await client.send(request)
             if answer?.status == 200 { return true }
             try? await Task.sleep(for: .milliseconds(50))

@@ -33,7 +33,7 @@ struct WatchPairTests {
             await other.end(SIGTERM)
             #expect(board.calls.all == ["firing 0", "firing 1", "resolved 0", "resolved 1"])
             // A machine that is busy elsewhere for a whole term elects again.
-            #expect(leader.count("leader_gained") == 1 && other.count("leader_gained") > 0)
+            #expect(leader.count("leader_gained") > 0 && other.count("leader_gained") > 0)
         }
     }
 
