@@ -18,10 +18,7 @@ struct RegistryText {
             $0.key("sequence")
             $0.raw(String(envelope.sequence))
             $0.key("at")
-            $0.object {
-                $0.key("milliseconds")
-                $0.raw(String(envelope.at.milliseconds))
-            }
+            $0.raw(String(envelope.at.milliseconds))
             $0.key("event")
             $0.object {
                 $0.key("registry")

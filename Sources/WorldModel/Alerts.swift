@@ -27,7 +27,7 @@ package struct Alerts: Sendable, Equatable {
     private var told = AlertReport()
     private var places: [AlertRecord.ID: Int] = [:]
     private var rulePlaces: [RuleRecord.ID: Int] = [:]
-    private var byService: [String: [AlertRecord]] = [:]
+    private var byService: [String: [Int]] = [:]
     private var differences = LabelDifferences()
     /// The loudest that fires of each service that has one.
     private(set) var loudestOfServices: [String: Severity] = [:]
@@ -50,7 +50,9 @@ package struct Alerts: Sendable, Equatable {
     }
 
     /// The alerts whose label `service` names it, in the order of ``all``.
-    package func of(_ service: String) -> [AlertRecord] { byService[service] ?? [] }
+    package func of(_ service: String) -> [AlertRecord] {
+        (byService[service] ?? []).map { all[$0] }
+    }
 
     /// Those of a service that fire and nobody has.
     package func firing(of service: String) -> ArraySlice<AlertRecord> {
@@ -86,20 +88,36 @@ package struct Alerts: Sendable, Equatable {
     mutating func take(
         _ report: AlertReport, _ book: AlertBook, at now: Instant
     ) -> [Change] {
-        guard report != told else { return [] }
-        let before = told.alerts
+        let before = told
+        let isSame = report.alerts == before.alerts
+        guard !isSame || report != before else { return [] }
         told = report
         (rules, problems) = (Self.sickFirst(report.rules), report.problems)
         healths = [:]
         for rule in rules { healths[rule.health, default: 0] += 1 }
         rulePlaces = Dictionary(
             zip(rules.map(\.id), rules.indices), uniquingKeysWith: { first, _ in first })
-        guard report.alerts != before else {
+        guard !isSame else {
             revision += 1
             return []
         }
-        let isNews = !report.alerts.elementsEqual(before) { $0.isSame(as: $1) }
+        let isNews = !report.alerts.elementsEqual(before.alerts) { $0.isSame(as: $1) }
+        guard isNews || isDue(at: now) else {
+            renew()
+            return []
+        }
         return arrange(book, at: now, isNews: isNews)
+    }
+
+    /// Takes what was told where only values moved: each alert stays where it is, and whose it is.
+    private mutating func renew() {
+        for var alert in told.alerts {
+            guard let place = places[alert.id], all[place].feed == nil else { continue }
+            (alert.state, alert.mute) = (all[place].state, all[place].mute)
+            alert.suppression = all[place].suppression
+            all[place] = alert
+        }
+        revision += 1
     }
 
     /// What another engine says; returns what the ledger should say of it.
@@ -157,10 +175,10 @@ package struct Alerts: Sendable, Equatable {
             }
         }
         differences = LabelDifferences()
-        for alert in all {
+        for (place, alert) in all.enumerated() {
             differences.note(alert)
             let service = alert.labels["service"]
-            if !service.isEmpty { byService[service, default: []].append(alert) }
+            if !service.isEmpty { byService[service, default: []].append(place) }
         }
     }
 

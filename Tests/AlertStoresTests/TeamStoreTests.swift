@@ -14,7 +14,7 @@ struct TeamStoreTests {
         #"{"fingerprint":"a","name":"x","labels":{},"entries":[],"revision":0}"#, "\u{0}\u{FF}",
         """
         {"clawtop":1,"content":{"fingerprint":"a","name":"x","labels":{},"revision":0,"entries":\
-        [{"id":"1","at":{"milliseconds":-9223372036854775808},"by":{"user":"a","host":""},\
+        [{"id":"1","at":-9223372036854775808,"by":{"user":"a","host":""},\
         "deed":{"resolved":{}}}]}}
         """,
         #"{"clawtop":1,"content":{"fingerprint":"b","name":"x","labels":{},"entries":[],"revision":0}}"#,

@@ -96,7 +96,7 @@ struct AlertBookTests {
 
     @Test func `alerts stand by who has them, and stand up again when that ends`() {
         let ledger = down("a", held)
-        let alert = AlertRecord(
+        var alert = AlertRecord(
             fingerprint: ledger.fingerprint, name: "Down", labels: ledger.labels, state: .firing,
             value: 1, active: .second(0), fired: .second(0), evaluated: .second(12))
         var world = world([(12, .store(.listed(ledgers: [ledger], mutes: [])))])
@@ -104,6 +104,13 @@ struct AlertBookTests {
         #expect(world.alerts.all.map(\.state) == [.acknowledged])
         #expect(world.alerts.acknowledged == 1 && world.alerts.firing == 0)
         #expect(world.health == .passing || world.health == .unknown)
+        // An evaluation that only moves the value takes it from nobody.
+        (alert.value, alert.evaluated) = (2, .second(17))
+        let before = (world.alerts.arrangements, world.alerts.revision)
+        world.conclude(AlertReport(alerts: [alert]))
+        #expect((world.alerts.arrangements, world.alerts.revision) == (before.0, before.1 + 1))
+        #expect(world.alerts.of("cart").map(\.value) == [2])
+        #expect(world.alerts.all.map(\.state) == [.acknowledged])
         world.apply(Envelope(sequence: 9, at: .second(1810), event: .tick))
         #expect(world.alerts.all.map(\.state) == [.firing])
     }

@@ -28,9 +28,11 @@ struct ActiveAlerts {
     static let settlingTime = Duration.seconds(60)
 
     private var entries: [Labels: Entry] = [:]
+    /// The keys of ``entries``, sorted by the evaluation that changed them; nil since another change.
+    private var order: [Labels]?
 
     /// In the order of their labels.
-    var all: [Alert] { entries.values.map(\.alert).sorted { $0.labels < $1.labels } }
+    var all: [Alert] { (order ?? entries.keys.sorted()).compactMap { entries[$0]?.alert } }
 
     /// Pending or firing.
     var activeCount: Int { entries.values.count { $0.alert.state != .resolved } }
@@ -54,11 +56,15 @@ struct ActiveAlerts {
     }
 
     /// Takes an alert as it is.
-    mutating func insert(_ alert: Alert) { entries[alert.labels] = Entry(alert) }
+    mutating func insert(_ alert: Alert) {
+        entries[alert.labels] = Entry(alert)
+        order = nil
+    }
 
     /// Takes an alert of an earlier run of the program as it was.
     mutating func restore(_ alert: Alert, at now: Instant) {
         entries[alert.labels] = Entry(alert, restored: now)
+        order = nil
     }
 
     /// Moves the alerts one evaluation forward; `found` are those that the rule's expression returned.
@@ -76,6 +82,7 @@ struct ActiveAlerts {
                 continue
             }
             let after = entry.alert.missed(by: rule, at: now)
+            if after == nil { order = nil }
             entries[labels] = after.map { alert in
                 var entry = entry
                 entry.alert = alert
@@ -85,12 +92,14 @@ struct ActiveAlerts {
         }
         for (labels, found) in found {
             let before = entries[labels]?.alert
+            if before == nil { order = nil }
             let after = (before ?? Alert(labels, found, at: now)).found(found, by: rule, at: now)
             entries[labels, default: Entry(after)].alert = after
             entries[labels]?.restored = nil
             entries[labels]?.course?.note(found.value, at: now)
             transitions.append(from: before, to: after)
         }
+        if order == nil { order = entries.keys.sorted() }
         return transitions.sorted { $0.alert.labels < $1.alert.labels }
     }
 
@@ -108,7 +117,7 @@ struct ActiveAlerts {
 
     /// Forgets every alert.
     mutating func removeAll() -> [AlertTransition] {
-        defer { entries.removeAll() }
+        defer { (entries, order) = ([:], nil) }
         return all.compactMap { AlertTransition(from: $0, to: nil) }
     }
 }

@@ -17,16 +17,18 @@ struct Transitions {
     mutating func take(_ world: World, newer: [String: AlertLedger]) -> [LedgerWrite] {
         var writes: [LedgerWrite] = []
         var open: Set<String> = []
-        func standing(_ fingerprint: String) -> (AlertLedger?, AlertStanding?) {
-            guard let ledger = newer[fingerprint] else {
-                return (world.book.ledgers[fingerprint], world.book[fingerprint])
-            }
-            return (ledger, AlertStanding(ledger, policy: world.book.policy))
+        func standing(_ fingerprint: String) -> AlertStanding? {
+            guard let ledger = newer[fingerprint] else { return world.book[fingerprint] }
+            return AlertStanding(ledger, policy: world.book.policy)
+        }
+        func ledger(_ fingerprint: String) -> AlertLedger? {
+            newer[fingerprint] ?? world.book.ledgers[fingerprint]
         }
         for alert in world.alerts.open where alert.state.isFiring {
             open.insert(alert.fingerprint)
-            seen[alert.fingerprint] = alert
-            let (ledger, standing) = standing(alert.fingerprint)
+            let isKnown = seen[alert.fingerprint].map { $0.feed == alert.feed } ?? false
+            if !isKnown { seen[alert.fingerprint] = alert }
+            let standing = standing(alert.fingerprint)
             guard standing?.isFiring != true else { continue }
             let begin = max(alert.begin, standing?.resolved ?? .distantPast)
             let isFlapping =
@@ -35,17 +37,18 @@ struct Transitions {
                 value: alert.number, environment: world.environment,
                 since: isFlapping ? standing?.since : nil)
             writes.append(
-                write(fired, alert, ledger, at: begin, feeds: world.references(of: alert)))
+                write(
+                    fired, alert, ledger(alert.fingerprint), at: begin,
+                    feeds: world.references(of: alert)))
         }
         for (fingerprint, alert) in seen where !open.contains(fingerprint) {
             if let feed = alert.feed, world.feeds.isBlind(feed) { continue }
-            let (ledger, standing) = standing(fingerprint)
-            guard standing?.isFiring == true else {
+            guard standing(fingerprint)?.isFiring == true else {
                 seen[fingerprint] = nil
                 continue
             }
             let end = world.alerts[alert.id]?.resolved ?? world.now
-            writes.append(write(.resolved, alert, ledger, at: end))
+            writes.append(write(.resolved, alert, ledger(fingerprint), at: end))
         }
         return writes
     }

@@ -92,7 +92,7 @@ final class RuleKeeper: Sendable {
             }
             let duration = clock.elapsed - begin
             // Not too often in a storm, where there is much to write.
-            let pause = max(Self.pause, .milliseconds(10 * newest.alerts.count))
+            let pause = max(Self.pause, .milliseconds(20 * newest.alerts.count))
             let isNews = kept.changes != round.changes && now - kept.at >= pause
             let longPause = Self.longPause * min(max(1, newest.alerts.count / 300), 10)
             if isNews || now - kept.at >= longPause {

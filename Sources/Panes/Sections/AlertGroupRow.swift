@@ -85,6 +85,6 @@ struct AlertGroupRow {
 extension Alerts {
     /// Whether some of the loudest are about what cannot be seen now.
     fileprivate func isDoubted(_ group: AlertGroup, in world: World) -> Bool {
-        group.places.prefix(100).contains { world.hasNoData(all[$0]) }
+        group.places.prefix(20).contains { world.hasNoData(all[$0]) }
     }
 }

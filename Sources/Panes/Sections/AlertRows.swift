@@ -121,7 +121,7 @@ struct AlertRows: Section {
 
     /// That there is no data must not be cut off from how old it is.
     private func isDoubted(_ scene: Scene) -> Bool {
-        scene.world.alerts.open.prefix(100).contains(where: scene.world.hasNoData)
+        scene.world.alerts.open.prefix(40).contains(where: scene.world.hasNoData)
     }
 
     /// Who has it is worth more than where it is; that nobody has it is not.
