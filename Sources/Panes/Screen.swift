@@ -25,7 +25,7 @@ package enum Screen {
         let contexts = ui.contexts(scene)
         let frame = PaintMemory.Frame(
             place: ui.place, pause: ui.pause?.badge(world), contexts: contexts,
-            unrecorded: ui.unrecorded != nil, size: size)
+            unrecorded: ui.unrecorded != nil, unread: ui.unread != nil, size: size)
         func lines() -> (Canvas, Canvas) {
             (
                 Header(ui: ui, live: world, scene: scene, width: size.width).draw(),

@@ -91,6 +91,12 @@ final class Dashboard {
         paint()
     }
 
+    /// Why the configuration's file is not taken; nil once it is.
+    func note(unread reason: String?) {
+        ui.note(unread: reason, at: world.now)
+        paint()
+    }
+
     private func noteJournal() {
         let problem = unopened ?? engine?.journalProblem
         ui.note(unrecorded: problem?.description, at: world.now)

@@ -123,9 +123,10 @@ struct DashboardWatch: Sendable {
                 stamp = next.stamp ?? stamp
                 if next.plan.theme != plan.theme { await dashboard.use(theme: next.plan.theme) }
                 plan.theme = next.plan.theme
+                await dashboard.note(unread: nil)
                 guard next.plan == plan else { return next }
             } catch {
-                await dashboard.say("not taken: \(error.sentence(of: file))")
+                await dashboard.note(unread: error.sentence(of: file))
             }
         }
         return nil

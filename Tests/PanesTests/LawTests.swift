@@ -110,6 +110,29 @@ struct LawTests {
         #expect(!again.contains("nothing is recorded") && again.contains("recorded again"))
     }
 
+    @Test func `the header says for how long a broken configuration is not taken`() {
+        var ui = UIState()
+        ui.note(unread: "clawtop.yaml:1:1: unknown key", at: .second(1))
+        let broken = Screen.draw(fleet(), ui, size: .small).text
+        #expect(broken.contains("● configuration not taken"))
+        #expect(broken.contains("not taken: clawtop.yaml:1:1: unknown key"))
+        press("j", &ui, fleet())
+        #expect(Screen.draw(fleet(), ui, size: .small).text.contains("configuration not taken"))
+        ui.note(unread: nil, at: .second(3))
+        #expect(!Screen.draw(fleet(), ui, size: .small).text.contains("not taken"))
+    }
+
+    @Test func `what is said while somebody types is there when they are done`() {
+        var ui = UIState()
+        type("/s", &ui, fleet())
+        ui.say("the store is back", isWarning: false, at: .second(1))
+        type("3", &ui, fleet())
+        press(.escape, &ui, fleet())
+        #expect(Screen.draw(fleet(), ui, size: .small).text.contains("the store is back"))
+        press("j", &ui, fleet())
+        #expect(!Screen.draw(fleet(), ui, size: .small).text.contains("the store is back"))
+    }
+
     @Test func `Esc takes a filter away and brings the selection back`() {
         var ui = UIState()
         let world = fleet()

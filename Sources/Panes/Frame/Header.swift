@@ -45,9 +45,9 @@ struct Header {
 
     /// The most important first, each in as many words as there is room for.
     private var parts: [[[Span]]] {
-        let others = [unkept, late, critical, stuck, unrecorded, warning, compensating, trend].map {
-            [$0]
-        }
+        let others = [
+            unkept, late, critical, stuck, unrecorded, unread, warning, compensating, trend,
+        ].map { [$0] }
         return [[paused], blind, firing] + others
     }
 
@@ -141,6 +141,12 @@ struct Header {
     private var unrecorded: [Span] {
         guard ui.unrecorded != nil else { return [] }
         return [Span("\(scene.glyphs.warning) nothing is recorded", .warning)]
+    }
+
+    /// What is shown is by the configuration of before, for as long as it is so.
+    private var unread: [Span] {
+        guard ui.unread != nil else { return [] }
+        return [Span("\(scene.glyphs.warning) configuration not taken", .warning)]
     }
 
     private var compensating: [Span] {

@@ -24,6 +24,8 @@ package struct UIState: Sendable {
     package private(set) var messages: [Message] = []
     /// Why what is seen is not written down; nil while it is.
     private(set) var unrecorded: String?
+    /// Why the configuration's file is not what is gone by; nil while it is.
+    private(set) var unread: String?
     private var seen: Stamp?
     /// Whom the column beside the lists stays with while the selection moves on; nil: the selection.
     private(set) var heldSubject: String?
@@ -87,13 +89,24 @@ package struct UIState: Sendable {
         pause == nil ? nil : "paused: what is shown may be over; p goes on"
     }
 
-    mutating func clearMessage() { message = nil }
+    /// What is said while somebody types waits until they can see it.
+    mutating func clearMessage() {
+        if case .browsing = mode { message = nil }
+    }
 
     /// Takes note of whether what is seen is written down; tells once where that changes.
     package mutating func note(unrecorded reason: String?, at now: Instant) {
         guard reason != unrecorded else { return }
         unrecorded = reason
         say(reason ?? "what is seen is recorded again", isWarning: reason != nil, at: now)
+    }
+
+    /// Takes note of whether the configuration's file can be gone by; tells where that changes.
+    package mutating func note(unread reason: String?, at now: Instant) {
+        guard reason != unread else { return }
+        unread = reason
+        let words = reason.map { "not taken: \($0)" }
+        say(words ?? "the configuration is taken again", isWarning: reason != nil, at: now)
     }
 
     /// Keeps the column beside the lists as it is, so that moving stays light.

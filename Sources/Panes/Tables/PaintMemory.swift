@@ -37,7 +37,7 @@ package final class PaintMemory {
         var place: Place
         var pause: String?
         var contexts: KeyContexts
-        var unrecorded: Bool
+        var unrecorded, unread: Bool
         var size: Size
     }
 
