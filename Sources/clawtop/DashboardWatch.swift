@@ -31,12 +31,13 @@ struct DashboardWatch: Sendable {
         }
     }
 
-    /// What the run after this one keeps of a rule file that is broken.
-    private final class UsedRules: Sendable {
-        let newest = Mutex(RuleSet())
+    /// What the run after this one goes on with: of a rule file that is broken the rules of before.
+    private final class Carried: Sendable {
+        let rules = Mutex(RuleSet())
+        let notices = Mutex<ScreenNotices?>(nil)
     }
 
-    private let used = UsedRules()
+    private let carried = Carried()
     private var isDemo: Bool { planner == nil }
 
     /// Runs until it is cancelled.
@@ -53,26 +54,27 @@ struct DashboardWatch: Sendable {
         let newest = NewestWorld()
         let isShown = Mutex(isFirst)
         let memory = AlertMemoryFile(places, of: plan)
-        let followed = FollowedRules(plan.rules, keeping: used.newest.withLock(\.self))
+        let followed = FollowedRules(plan.rules, keeping: carried.rules.withLock(\.self))
         var rules = followed.rules
-        used.newest.withLock { $0 = rules }
+        carried.rules.withLock { $0 = rules }
         if !isDemo { rules.memories = memory.read() }
         let engine = plan.engine(
             traceWindow: chartWindow, rules: rules, keep: { if !isDemo { memory.keep($0) } },
             store: (isDemo ? StorePlan.demo(places) : plan.store).bookkeeping(places),
             journal: await openJournal(), newest: newest,
             onChange: { if isShown.withLock(\.self) { screen.put(newest.world) } })
+        let notices = carried.notices.withLock { notices in
+            let next = ScreenNotices.of(plan, after: notices) { await dashboard.show($0) }
+            notices = next
+            return next
+        }
         await dashboard.take(engine)
         engine.start()
         let next = await withTaskGroup(of: Reading?.self) { group in
             group.addTask {
-                await plan.tellScreen(of: newest) { await dashboard.show($0) }
-                return nil
-            }
-            group.addTask {
                 var followed = followed
                 await followed.follow { rules in
-                    used.newest.withLock { $0 = rules }
+                    carried.rules.withLock { $0 = rules }
                     engine.use(rules)
                 }
                 return nil
@@ -82,6 +84,11 @@ struct DashboardWatch: Sendable {
                 await settle(newest)
                 isShown.withLock { $0 = true }
                 screen.put(newest.world)
+            }
+            // Not before: what is not known yet is no end of an alert.
+            group.addTask {
+                await notices.tell(of: newest)
+                return nil
             }
             // Those that have nothing more to do end before.
             let next = await group.compactMap(\.self).first { _ in true }

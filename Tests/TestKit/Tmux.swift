@@ -55,6 +55,11 @@ package final class Tmux {
         return seen
     }
 
+    /// Writes all that the program sends to its terminal from now on into a file, as it is.
+    package func record(to file: String) throws {
+        try tmux(["pipe-pane", "cat >> '\(file)'"])
+    }
+
     package func end() {
         _ = try? tmux(["kill-server"])
     }

@@ -68,6 +68,45 @@ extension InTerminal {
             try await tmux.see("ended with 0", within: 2)
         }
 
+        @Test func `what rang the bell before the configuration changed does not ring again`()
+            async throws
+        {
+            func configure(_ sources: String...) throws {
+                let metrics = sources.map { "{metrics: '\(server.url)', name: \($0)}" }
+                try self.configure(
+                    """
+                    feeds: {metrics: [\(metrics.joined(separator: ", "))]}
+                    rules: [rules.yml]
+                    default_rules: false
+                    notify: [{bell: true, group_wait: 0s, group_by: ['...']}]
+                    """)
+            }
+            try "groups: [{name: g, interval: 1s, rules: [{alert: Hot, expr: heat > 0}]}]"
+                .write(to: folder.appending(path: "rules.yml"), atomically: true, encoding: .utf8)
+            try configure("oven")
+            let tmux = try dashboard(width: 100, height: 30)
+            defer { tmux.end() }
+            let sent = folder.appending(path: "sent")
+            try tmux.record(to: sent.path)
+            func bells() -> Int {
+                (try? Data(contentsOf: sent))?.count { $0 == 0x07 } ?? 0
+            }
+            func rings(_ count: Int) async throws -> Bool {
+                for _ in 1...300 where bells() < count {
+                    // Nobody tells when another program writes.
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                return bells() == count
+            }
+            #expect(try await rings(1))
+            try configure("oven", "stove")
+            try await tmux.see("stove")
+            #expect(try await rings(2))
+            try tmux.type(":q", "Enter")
+            try await tmux.see("ended with 0", within: 2)
+            #expect(bells() == 2)
+        }
+
         private func dashboard(width: Int, height: Int) throws -> Tmux {
             let file = folder.appending(path: "clawtop.yaml").path
             return try Tmux(
