@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import TestKit
 import Testing
 
 // DamageTests: a file that rots is set aside, said, and never deleted.
@@ -7,7 +8,9 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct DamageTests {
-    private let folder = Folder()
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
     private let hand = HandClock()
 
     private func open() async throws -> SQLiteStore {

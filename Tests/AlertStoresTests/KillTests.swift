@@ -12,7 +12,9 @@ struct KillTests {
     private static let rounds =
         ProcessInfo.processInfo.environment["CLAWTOP_KILL_ROUNDS"].flatMap { Int($0) } ?? 8
 
-    private let folder = Folder()
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
 
     @Test(arguments: [1, 2])
     func `what was confirmed to writers that are killed is there, and nothing else`(

@@ -3,14 +3,11 @@ import AlertStores
 import Events
 import Foundation
 import Synchronization
+import TestKit
 
-/// A folder that is gone with its last user.
-final class Folder: Sendable {
-    let path = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID())").path()
-
-    var file: String { path + "/state/alerts.db" }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+extension TemporaryFolder {
+    /// Below a folder that the store has to make.
+    var file: String { path("state/alerts.db") }
 }
 
 /// A clock that is set by hand.
@@ -28,7 +25,7 @@ final class HandClock: Sendable {
 
 extension StoreKind {
     static let sqlite = StoreKind(testDescription: "SQLite") { body in
-        let (folder, hand) = (Folder(), HandClock())
+        let (folder, hand) = (try TemporaryFolder(), HandClock())
         try await body(
             StorePlace(
                 open: { try await SQLiteStore.open(folder.file, clock: hand.clock) },

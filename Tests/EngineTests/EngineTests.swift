@@ -52,8 +52,7 @@ struct EngineTests {
     }
 
     @Test func `what is journaled folds into the same world`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "engine-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let engine = engine(
             [ScriptedFeed(runs: [ScriptedFeed.answer("2 services", then: shop)])],
             journal: try JournalWriter(folder: folder.path))

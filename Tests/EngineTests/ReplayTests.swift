@@ -8,23 +8,23 @@ import Testing
 import WorldModel
 
 @Suite(.timeLimit(.minutes(1)))
-final class ReplayTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "replay-\(UUID())")
+struct ReplayTests {
+    private let folder: TemporaryFolder
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    init() throws { folder = try TemporaryFolder() }
 
     @Test func `what all worlds told is the same world when it is read from the disk`() async throws
     {
         // Of the session before, nothing is left but its lines.
         _ = try await session()
         let seen = try await session()
-        let (events, problems) = JournalReader(folder: folder.path()).envelopes()
+        let (events, problems) = JournalReader(folder: folder.path).envelopes()
         #expect(problems == [])
         var replayed = World()
         for envelope in events { replayed.apply(envelope) }
         #expect(replayed == seen)
         #expect(replayed.traces.services == ["cart", "payment"])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()).count > 4)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count > 4)
         #expect(events.count { $0.event == .tick } > 4)
     }
 
@@ -36,7 +36,7 @@ final class ReplayTests {
         let engine = Engine(
             environment: "production", feeds: Night.feeds.map { SupervisedFeed($0) },
             traceWindow: .seconds(300),
-            journal: try JournalWriter(folder: folder.path(), caps: caps), newest: newest,
+            journal: try JournalWriter(folder: folder.path, caps: caps), newest: newest,
             clock: clock, shortestFrame: .zero)
         engine.start()
         var second = 1000

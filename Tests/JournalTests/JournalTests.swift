@@ -1,36 +1,39 @@
 // JournalTests: what was written is read back, whatever happened to the disk meanwhile.
 import Events
 import Foundation
+import TestKit
 import Testing
 
 @testable import Journal
 
-/// A folder that is gone after its test.
-private final class TemporaryFolder {
-    let url = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID())")
-    var path: String { url.path }
+/// A journal's folder, which the writer makes.
+private struct Place {
+    private let folder: TemporaryFolder
+    var path: String { folder.path("journal") }
     var files: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    init() throws { folder = try TemporaryFolder() }
 
     /// Changes the bytes of a file.
     func spoil(_ file: String, _ change: (inout Data) -> Void) throws {
-        var data = try Data(contentsOf: url.appending(path: file))
+        let file = URL(filePath: "\(path)/\(file)")
+        var data = try Data(contentsOf: file)
         change(&data)
-        try data.write(to: url.appending(path: file))
+        try data.write(to: file)
     }
 
     func mode(_ file: String = "") throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(
-            atPath: url.appending(path: file).path)
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(file)")
         return try #require(attributes[.posixPermissions] as? Int)
     }
 }
 
 struct JournalTests {
-    private let folder = TemporaryFolder()
+    private let folder: Place
+
+    init() throws { folder = try Place() }
 
     /// Envelopes of every world, with texts that JSON must escape.
     private func envelopes(_ numbers: ClosedRange<UInt64>) -> [Envelope] {

@@ -1,27 +1,24 @@
 import Events
 import Foundation
+import TestKit
 import Testing
 
 @testable import Notifying
 
 struct CommandTests {
     private let receiver = ReceiverSettings(name: "page", .command(["/bin/sh"]))
-    private let folder = FileManager.default.temporaryDirectory.appending(
-        path: "clawtop-\(UUID().uuidString)")
+    private let folder: TemporaryFolder
 
-    init() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    init() throws { folder = try TemporaryFolder() }
 
     @Test func `a program has the notice on its input and the gist in variables`() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let end = await run(
             #"cat > "$OUT/body"; echo "$CLAWTOP_ALERT $CLAWTOP_STATE $CLAWTOP_SEVERITY $1" > "$OUT/gist""#,
             "a b; $(id)")
         #expect(end == nil)
-        let body = try Data(contentsOf: folder.appending(path: "body"))
-        #expect(Array(body) == WebhookBody(story).json)
-        let gist = try String(contentsOf: folder.appending(path: "gist"), encoding: .utf8)
+        let body = try folder.text(of: "body")
+        #expect(Array(body.utf8) == WebhookBody(story).json)
+        let gist = try folder.text(of: "gist")
         #expect(gist == "Slow firing critical a b; $(id)\n")
     }
 
@@ -39,11 +36,10 @@ struct CommandTests {
     }
 
     @Test func `a program that takes too long is killed with all that it started`() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let end = await run(
             #"sleep 60 & echo $! > "$OUT/child"; wait"#, deadline: .milliseconds(700))
         #expect(end?.reason == "(sh) did not end within 700ms")
-        let child = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
+        let child = try folder.text(of: "child")
         let number = try #require(Int32(child.trimmingCharacters(in: .whitespacesAndNewlines)))
         let status = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
         #expect(status == nil || status?.contains(") Z ") == true)

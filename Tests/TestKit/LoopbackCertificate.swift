@@ -1,17 +1,13 @@
 // LoopbackCertificate: what a server on 127.0.0.1 shows, made by the `openssl` of this machine.
-import Foundation
-
 /// A certificate that is its own authority, and its key: PEM files that are gone with it.
 package final class LoopbackCertificate: Sendable {
     package let file: String
     package let key: String
-    private let folder: URL
+    private let folder: TemporaryFolder
 
     package init(days: Int) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "certificate-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        file = folder.appending(path: "certificate.pem").path
-        key = folder.appending(path: "key.pem").path
+        folder = try TemporaryFolder()
+        (file, key) = (folder.path("certificate.pem"), folder.path("key.pem"))
         let ended = try run(
             "openssl",
             [
@@ -21,6 +17,4 @@ package final class LoopbackCertificate: Sendable {
             ])
         guard ended.code == 0 else { throw RealServer.NotStarted(description: ended.printed) }
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 }

@@ -7,18 +7,15 @@ extension InTerminal {
     @Suite(
         .timeLimit(.minutes(1)),
         .enabled(if: Tmux.isInstalled || mustNotSkip, "tmux is not installed"))
-    final class ConfigurationReloadTests {
-        private let folder = FileManager.default.temporaryDirectory
-            .appending(path: "reload-\(UUID())")
+    struct ConfigurationReloadTests {
+        private let folder: TemporaryFolder
         private let server: LoopbackServer
 
         init() throws {
             let head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\n"
             server = try LoopbackServer(.send(head + "heat 1\n"))
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            folder = try TemporaryFolder()
         }
-
-        deinit { try? FileManager.default.removeItem(at: folder) }
 
         @Test func `a changed configuration is taken, a broken one is said, and nobody is moved`()
             async throws
@@ -49,16 +46,15 @@ extension InTerminal {
 
         @Test func `a broken rule file keeps its rules over a changed configuration`() async throws
         {
-            let rules = folder.appending(path: "rules.yml")
-            try "groups: [{name: g, rules: [{alert: Hot, expr: heat > 0}]}]"
-                .write(to: rules, atomically: true, encoding: .utf8)
+            try folder.write(
+                "groups: [{name: g, rules: [{alert: Hot, expr: heat > 0}]}]", to: "rules.yml")
             let others = "rules: [rules.yml], default_rules: false"
             try configure(
                 "{feeds: {metrics: [{metrics: '\(server.url)', name: oven}]}, \(others)}")
             let tmux = try dashboard(width: 100, height: 30)
             defer { tmux.end() }
             try await tmux.see("Hot")
-            try "groups: [".write(to: rules, atomically: true, encoding: .utf8)
+            try folder.write("groups: [", to: "rules.yml")
             try await tmux.see("rules.yml:")
             try configure(
                 "{feeds: {metrics: [{metrics: '\(server.url)', name: stove}]}, \(others)}")
@@ -81,15 +77,15 @@ extension InTerminal {
                     notify: [{bell: true, group_wait: 0s, group_by: ['...']}]
                     """)
             }
-            try "groups: [{name: g, interval: 1s, rules: [{alert: Hot, expr: heat > 0}]}]"
-                .write(to: folder.appending(path: "rules.yml"), atomically: true, encoding: .utf8)
+            try folder.write(
+                "groups: [{name: g, interval: 1s, rules: [{alert: Hot, expr: heat > 0}]}]",
+                to: "rules.yml")
             try configure("oven")
             let tmux = try dashboard(width: 100, height: 30)
             defer { tmux.end() }
-            let sent = folder.appending(path: "sent")
-            try tmux.record(to: sent.path)
+            try tmux.record(to: folder.path("sent"))
             func bells() -> Int {
-                (try? Data(contentsOf: sent))?.count { $0 == 0x07 } ?? 0
+                FileManager.default.contents(atPath: folder.path("sent"))?.count { $0 == 0x07 } ?? 0
             }
             func rings(_ count: Int) async throws -> Bool {
                 for _ in 1...300 where bells() < count {
@@ -108,15 +104,14 @@ extension InTerminal {
         }
 
         private func dashboard(width: Int, height: Int) throws -> Tmux {
-            let file = folder.appending(path: "clawtop.yaml").path
-            return try Tmux(
-                "\(builtProgram) --config \(file)", width: width, height: height,
+            try Tmux(
+                "\(builtProgram) --config \(folder.path("clawtop.yaml"))", width: width,
+                height: height,
                 environment: ["XDG_STATE_HOME": folder.path])
         }
 
         private func configure(_ text: String) throws {
-            try text.write(
-                to: folder.appending(path: "clawtop.yaml"), atomically: true, encoding: .utf8)
+            try folder.write(text, to: "clawtop.yaml")
         }
     }
 }

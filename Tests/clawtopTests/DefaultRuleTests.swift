@@ -3,6 +3,7 @@ import DefaultRules
 import Engine
 import Foundation
 import Settings
+import TestKit
 import Testing
 
 @testable import clawtop
@@ -36,17 +37,13 @@ struct DefaultRuleTests {
     }
 
     @Test func `a broken rule file keeps what it held, and says so`() throws {
-        let path = FileManager.default.temporaryDirectory.appending(
-            path: "\(UUID().uuidString).yaml"
-        ).path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try Data("groups: [{name: g, rules: [{record: a, expr: up}]}]".utf8).write(
-            to: URL(filePath: path))
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            "groups: [{name: g, rules: [{record: a, expr: up}]}]", to: "rules.yaml")
         let library = RuleLibrary(patterns: [path], usesDefaults: false)
         let first = library.read()
         #expect(first.groups.map(\.name) == ["g"] && first.problems.isEmpty)
-        try Data("groups: [{name: g, rules: [{record: a, expr: 'up('}]}]".utf8).write(
-            to: URL(filePath: path))
+        try folder.write("groups: [{name: g, rules: [{record: a, expr: 'up('}]}]", to: "rules.yaml")
         let second = library.read(keeping: first)
         #expect(second.groups.map(\.name) == ["g"])
         #expect(second.problems.first?.contains("its rules of before go on") == true)

@@ -27,10 +27,10 @@ struct DoctorTests {
     }
 
     private func doctor(_ etcd: EtcdServer, authority: String) throws -> Ended {
-        let file = FileManager.default.temporaryDirectory.appending(path: "doctor-\(UUID()).yaml")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try "feeds: {registry: [{etcd: \"\(etcd.url)\", ca: \"\(authority)\"}]}"
-            .write(to: file, atomically: true, encoding: .utf8)
-        return try run(builtProgram, ["doctor", "--config", file.path])
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "feeds: {registry: [{etcd: \"\(etcd.url)\", ca: \"\(authority)\"}]}", to: "clawtop.yaml"
+        )
+        return try run(builtProgram, ["doctor", "--config", file])
     }
 }

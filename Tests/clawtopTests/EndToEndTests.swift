@@ -49,11 +49,10 @@ extension InTerminal {
         @Test func `a journal that cannot grow is told, and keeps nobody from watching`()
             async throws
         {
-            let folder = FileManager.default.temporaryDirectory.appending(path: "state-\(UUID())")
-            defer { try? FileManager.default.removeItem(at: folder) }
+            let folder = try TemporaryFolder()
             // 64 KiB are soon full.
             try await expectWatching(
-                "ulimit -f 128; XDG_STATE_HOME=\(folder.path())",
+                "ulimit -f 128; XDG_STATE_HOME=\(folder.path)",
                 told: "cannot be written: file too large")
         }
 

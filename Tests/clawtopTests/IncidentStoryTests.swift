@@ -24,15 +24,15 @@ extension InTerminal {
         }
 
         private func tell(_ story: IncidentStory) async throws {
-            let state = try folder()
-            defer { try? FileManager.default.removeItem(atPath: state) }
+            let folder = try TemporaryFolder()
+            let state = folder.path
             let fleet = try Tmux("\(builtProgram) demo --serve", width: 400, height: 5)
             defer { fleet.end() }
             let ready = try await fleet.see("READY .*control=http:[^ ]+\n", within: Self.patience)
             let places = ready.split(whereSeparator: \.isWhitespace).filter { $0.contains("=http") }
             let feeds = places.filter { !$0.hasPrefix("control=") }.map { "--feed \($0)" }
             let control = try #require(places.last).trimmingPrefix("control=")
-            let options = "--config \(try configure(in: state))"
+            let options = "--config \(try configure(in: folder))"
 
             let screen = try Tmux(
                 "XDG_STATE_HOME=\(state) \(builtProgram) \(options) "
@@ -52,8 +52,8 @@ extension InTerminal {
         func `in the demo itself it is the same, with the rules and the store that it brings`()
             async throws
         {
-            let state = try folder()
-            defer { try? FileManager.default.removeItem(atPath: state) }
+            let folder = try TemporaryFolder()
+            let state = folder.path
             let screen = try Tmux(
                 "XDG_STATE_HOME=\(state) \(builtProgram) demo", width: 200, height: 44)
             defer { screen.end() }
@@ -115,17 +115,8 @@ extension InTerminal {
             #expect(try await shell.history(of: story) == told + end)
         }
 
-        /// For the state of one story.
-        private func folder() throws -> String {
-            let path = FileManager.default.temporaryDirectory.appending(path: "story-\(UUID())")
-                .path()
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
-            return path
-        }
-
         /// The rules that come along, of which none looks further back than some seconds.
-        private func configure(in state: String) throws -> String {
+        private func configure(in folder: TemporaryFolder) throws -> String {
             var rules = String(decoding: DefaultRules.yaml, as: UTF8.self)
             let quick = [
                 ("interval: (15|30)s", "interval: 2s"), ("[ ]for: [0-9]+s", " for: 1s"),
@@ -136,7 +127,7 @@ extension InTerminal {
                 rules = rules.replacingOccurrences(
                     of: long, with: short, options: .regularExpression)
             }
-            try rules.write(toFile: state + "/rules.yaml", atomically: true, encoding: .utf8)
+            try folder.write(rules, to: "rules.yaml")
             let configuration = """
                 feeds: {registry: [{consul: "http://127.0.0.1:1"}]}
                 rules: [rules.yaml]
@@ -144,9 +135,7 @@ extension InTerminal {
                 store: {sqlite: alerts.db}
                 acknowledgement: {flap_window: 1s}
                 """
-            try configuration.write(
-                toFile: state + "/clawtop.yaml", atomically: true, encoding: .utf8)
-            return state + "/clawtop.yaml"
+            return try folder.write(configuration, to: "clawtop.yaml")
         }
     }
 }

@@ -28,20 +28,17 @@ private let tests = """
     """
 
 /// Rule files in a folder of the test's own.
-struct RuleCommandTests: ~Copyable {
-    private let folder = FileManager.default.temporaryDirectory
-        .appending(path: "clawtop-rules-\(UUID().uuidString)")
+struct RuleCommandTests {
+    private let folder: TemporaryFolder
 
     init() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
         try write(rules, "rules.yml")
         try write(tests, "rules.test.yml")
         try write(rules.replacing("double", with: "up:sum{}"), "wrong.yml")
         try write(
             rules + "\n      - {alert: Down, expr: up < 1, labels: {severity: page}}", "twice.yml")
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     @Test func `good rules are counted, and end with 0`() {
         let outcome = run("check", "rules.yml")
@@ -67,7 +64,7 @@ struct RuleCommandTests: ~Copyable {
         try write("rules: [far.yml]\nfeeds: {metrics: [{prometheus: \"http://p:9090\"}]}", "c.yml")
         let group = "groups: [{name: g, source: NAME, rules: [{alert: A, expr: up == 0}]}]"
         try write(group.replacing("NAME", with: "prometheus"), "far.yml")
-        let file = folder.appending(path: "c.yml").path
+        let file = folder.path("c.yml")
         let variables = ["HOME": folder.path]
         let fine = Program(["check", "--config", file], variables: variables).run()
         #expect(fine.code == .ok && fine.output.hasSuffix("\n1 rules\n"))
@@ -113,7 +110,7 @@ struct RuleCommandTests: ~Copyable {
     }
 
     @Test func `results are written for build servers, too`() throws {
-        let path = folder.appending(path: "junit.xml")
+        let path = URL(filePath: folder.path("junit.xml"))
         #expect(run("test", "--diff", "--junit", path.path, "rules.test.yml").code == .failed)
         let text = try String(contentsOf: path, encoding: .utf8)
         #expect(text.contains("tests=\"2\" failures=\"1\" errors=\"0\">"))
@@ -139,7 +136,7 @@ struct RuleCommandTests: ~Copyable {
     }
 
     @Test func `a pipe among the rules of a configuration holds nobody up`() throws {
-        let pipe = folder.appending(path: "pipe.yml").path
+        let pipe = folder.path("pipe.yml")
         #expect(mkfifo(pipe, 0o600) == 0)
         let library = RuleLibrary(patterns: [pipe], usesDefaults: false)
         #expect(library.read().problems == ["\(pipe) cannot be read; its rules are not used"])
@@ -153,14 +150,14 @@ struct RuleCommandTests: ~Copyable {
             let planner = WatchPlanner(invocation: invocation, variables: ["HOME": folder.path])
             return try planner.demoRules().read().groups.map(\.name)
         }
-        #expect(try groups(folder.appending(path: "demo.yml").path) == ["g"])
+        #expect(try groups(folder.path("demo.yml")) == ["g"])
         #expect(try groups(nil).contains("registry"))
         #expect(throws: PlanError.self) { try groups("/nowhere.yml") }
     }
 
     /// Runs the command on files of the folder; their names are shown without it.
     private func run(_ words: String...) -> Outcome {
-        let words = words.map { $0.hasSuffix(".yml") ? folder.appending(path: $0).path : $0 }
+        let words = words.map { $0.hasSuffix(".yml") ? folder.path($0) : $0 }
         var outcome = Program(["rules"] + words, variables: [:]).run()
         outcome.output = outcome.output.replacing(folder.path + "/", with: "")
         return outcome
@@ -172,7 +169,7 @@ struct RuleCommandTests: ~Copyable {
     }
 
     private func write(_ text: String, _ name: String) throws {
-        try Data(text.utf8).write(to: folder.appending(path: name))
+        try folder.write(text, to: name)
     }
 }
 

@@ -6,9 +6,8 @@ import Testing
 @testable import clawtop
 
 /// A configuration in a folder of the test's own, and a target that it watches.
-final class RuleTroubleTests {
-    private let folder = FileManager.default.temporaryDirectory
-        .appending(path: "clawtop-troubles-\(UUID().uuidString)")
+struct RuleTroubleTests {
+    private let folder: TemporaryFolder
     private let server: LoopbackServer
 
     init() throws {
@@ -17,10 +16,8 @@ final class RuleTroubleTests {
             .send(
                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
                     + "Content-Length: \(text.utf8.count)\r\n\r\n" + text))
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     @Test func `once says that a rule file is not there, and does not end with 0`() throws {
         let ended = try run("once", rules: "gone.yml")
@@ -104,10 +101,10 @@ final class RuleTroubleTests {
             """, "clawtop.yaml")
         let words = line.split(separator: " ").map(String.init)
         return try TestKit.run(
-            builtProgram, words + ["--config", folder.appending(path: "clawtop.yaml").path])
+            builtProgram, words + ["--config", folder.path("clawtop.yaml")])
     }
 
     private func write(_ text: String, _ name: String) throws {
-        try Data(text.utf8).write(to: folder.appending(path: name))
+        try folder.write(text, to: name)
     }
 }

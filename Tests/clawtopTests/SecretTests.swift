@@ -4,17 +4,16 @@ import TestKit
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(1)))
-final class SecretTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "secret-\(UUID())")
+struct SecretTests {
+    private let folder: TemporaryFolder
     private let server: LoopbackServer
-    private var state: String { folder.appending(path: "state").path() }
-    private var configuration: String { folder.appending(path: "clawtop.yaml").path() }
+    private var state: String { folder.path("state") }
+    private var configuration: String { folder.path("clawtop.yaml") }
 
     init() throws {
         server = try GossipingServer.start()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: "password").path()
-        try "password-planted\n".write(toFile: file, atomically: true, encoding: .utf8)
+        folder = try TemporaryFolder()
+        let file = try folder.write("password-planted\n", to: "password")
         try write(
             """
             feeds:
@@ -37,10 +36,8 @@ final class SecretTests {
             """)
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
     private func write(_ text: String) throws {
-        try text.write(toFile: configuration, atomically: true, encoding: .utf8)
+        try folder.write(text, to: "clawtop.yaml")
     }
 
     private var environment: [String] { ["PLANTED=token-planted", "XDG_STATE_HOME=\(state)"] }

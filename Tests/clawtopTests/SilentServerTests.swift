@@ -51,17 +51,15 @@ extension InTerminal {
 
         @Test func `a server that is late says so after its deadline`() async throws {
             let server = try LoopbackServer(.hang)
-            let folder = FileManager.default.temporaryDirectory.appending(path: "late-\(UUID())")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let file = folder.appending(path: "clawtop.yaml").path()
-            try """
-            feeds:
-              registry: [{consul: "\(server.url)", deadline: 500ms}]
-              config: [{etcd: "\(server.url)", deadline: 500ms}]
-              sagas: [{lra: "\(server.url)", deadline: 500ms}]
-              traces: [{zipkin: "\(server.url)", deadline: 500ms}]
-            """.write(toFile: file, atomically: true, encoding: .utf8)
+            let folder = try TemporaryFolder()
+            let file = try folder.write(
+                """
+                feeds:
+                  registry: [{consul: "\(server.url)", deadline: 500ms}]
+                  config: [{etcd: "\(server.url)", deadline: 500ms}]
+                  sagas: [{lra: "\(server.url)", deadline: 500ms}]
+                  traces: [{zipkin: "\(server.url)", deadline: 500ms}]
+                """, to: "clawtop.yaml")
             let tmux = try Tmux("\(builtProgram) --config \(file)", width: 120, height: 40)
             defer { tmux.end() }
             try await tmux.see("blind: consul, etcd, lra, zipkin")

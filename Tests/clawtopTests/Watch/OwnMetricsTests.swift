@@ -49,9 +49,8 @@ struct OwnMetricsTests {
 
     @Test(.enabled(if: path("promtool") != nil, "promtool is not on the PATH"))
     func `promtool has nothing to say against them`() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "page-\(UUID())").path()
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        try page.write(toFile: file, atomically: true, encoding: .utf8)
+        let folder = try TemporaryFolder()
+        let file = try folder.write(page, to: "page")
         let ended = try run("/bin/sh", ["-c", "promtool check metrics < \"$0\"", file])
         #expect(ended.printed == "" && ended.code == 0)
     }

@@ -2,6 +2,7 @@
 import Foundation
 import Network
 import Synchronization
+import TestKit
 
 /// Serves `/metrics` and takes Alertmanager's webhooks; the alerts are called `SwitchOn`.
 final class Switchboard: Sendable {
@@ -9,18 +10,15 @@ final class Switchboard: Sendable {
     let calls = Heard<String>()
     let count: Int
     private let on = Mutex<Set<Int>>([])
-    private let place: URL
+    private let folder: TemporaryFolder
 
     init(_ count: Int) throws {
         self.count = count
-        place = FileManager.default.temporaryDirectory.appending(path: "switches-\(UUID())")
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
     }
 
-    deinit { try? FileManager.default.removeItem(at: place) }
-
     /// A file or folder beside the configuration.
-    func path(_ name: String) -> String { place.appending(path: name).path() }
+    func path(_ name: String) -> String { folder.path(name) }
 
     /// Those that are on.
     var switchedOn: Set<Int> { on.withLock { $0 } }

@@ -17,23 +17,27 @@ struct WatchPairTests {
             }
             let (leader, other) = try #require(await leader(of: pair))
             board.turn(0, on: true)
-            #expect(await board.calls.wait { $0 == ["firing 0"] })
+            #expect(await board.calls.wait { !$0.isEmpty })
             for watch in pair { #expect(await watch.tells("firing")) }
             // What is not yet written when it is killed is told again: better twice than never.
             try await knows("notified", times: 1, configuration)
             await leader.end(SIGKILL)
             board.turn(1, on: true)
             #expect(await other.tells("leader_gained"))
-            #expect(await board.calls.wait { $0.count > 1 })
+            #expect(await board.calls.wait { $0.contains("firing 1") })
             board.turn(0, on: false)
-            #expect(await board.calls.wait { $0.count > 2 })
+            #expect(await board.calls.wait { $0.contains("resolved 0") })
             board.turn(1, on: false)
-            #expect(await board.calls.wait { $0.count > 3 })
+            #expect(await board.calls.wait { $0.contains("resolved 1") })
             try await knows("notified", times: 4, configuration)
             await other.end(SIGTERM)
-            #expect(board.calls.all == ["firing 0", "firing 1", "resolved 0", "resolved 1"])
-            // A machine that is busy elsewhere for a whole term elects again.
             #expect(leader.count("leader_gained") > 0 && other.count("leader_gained") > 0)
+            // A machine that is busy elsewhere for a whole term elects again: then, and only then,
+            // somebody is told twice.
+            let isCalm = leader.count("leader_gained") + other.count("leader_gained") == 2
+            let told = board.calls.all
+            let once = told.enumerated().filter { told.firstIndex(of: $1) == $0 }.map(\.element)
+            #expect((isCalm ? told : once) == ["firing 0", "firing 1", "resolved 0", "resolved 1"])
         }
     }
 

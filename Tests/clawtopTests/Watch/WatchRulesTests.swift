@@ -7,27 +7,20 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5)))
 struct WatchRulesTests {
-    private let folder = FileManager.default.temporaryDirectory
-        .appending(path: "watch-rules-\(UUID())").path()
+    private let folder: TemporaryFolder
 
-    private func path(_ name: String) -> String { "\(folder)/\(name)" }
-
-    private func write(_ text: String, to name: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        try text.write(toFile: path(name), atomically: true, encoding: .utf8)
-    }
+    init() throws { folder = try TemporaryFolder() }
 
     private func rules(_ rules: (name: String, expression: String)...) throws {
         let rules = rules.map { "{alert: \($0.name), expr: '\($0.expression)'}" }
-        try write(
+        try folder.write(
             "groups: [{name: g, interval: 1s, rules: [\(rules.joined(separator: ", "))]}]",
             to: "rules.yml")
     }
 
     /// A target that has the metric `heat`, and a `clawtop watch` with one rule over it.
     private func configure(environment: String = "shop", at url: String) throws {
-        try write(
+        try folder.write(
             """
             environment: \(environment)
             default_rules: false
@@ -37,7 +30,7 @@ struct WatchRulesTests {
     }
 
     private func watch(_ environment: String = "shop") throws -> WatchProgram {
-        try WatchProgram(path("\(environment).yaml"), state: path("state"))
+        try WatchProgram(folder.path("\(environment).yaml"), state: folder.path("state"))
     }
 
     private func since(_ watch: WatchProgram) -> String? {
@@ -48,7 +41,7 @@ struct WatchRulesTests {
 
     /// Nobody tells when it is written.
     private func isKept(_ word: String) async throws -> Bool {
-        let memories = path("state/clawtop/alerts")
+        let memories = folder.path("state/clawtop/alerts")
         for _ in 1...600 {
             let files = (try? FileManager.default.contentsOfDirectory(atPath: memories)) ?? []
             for file in files {
@@ -83,7 +76,6 @@ struct WatchRulesTests {
         await other.end(SIGTERM)
         #expect(other.count("firing") == 0)
         await server.stop()
-        try? FileManager.default.removeItem(atPath: folder)
     }
 
     @Test func `a target that is gone resolves nothing, and a changed file is read by itself`()
@@ -102,6 +94,5 @@ struct WatchRulesTests {
         #expect(await watch.tells("firing", times: 3))
         #expect(await watch.tells("resolved", times: 2))
         await watch.end(SIGTERM)
-        try? FileManager.default.removeItem(atPath: folder)
     }
 }

@@ -6,15 +6,15 @@ import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(3)))
-final class WatchSecretTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "secret-\(UUID())")
+struct WatchSecretTests {
+    private let folder: TemporaryFolder
     private let server: LoopbackServer
     private let asked = Heard<String>()
     private var configuration: String { path("clawtop.yaml") }
 
     init() throws {
         server = try GossipingServer.start(telling: asked)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
         try write("file-planted\n", to: "secret")
         try write(
             server.url.replacing("http://", with: "http://me:url-planted@") + "/planted", to: "url")
@@ -30,12 +30,10 @@ final class WatchSecretTests {
             """, to: "rules.yaml")
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    private func path(_ name: String) -> String { folder.appending(path: name).path() }
+    private func path(_ name: String) -> String { folder.path(name) }
 
     private func write(_ text: String, to name: String) throws {
-        try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+        try folder.write(text, to: name)
     }
 
     private func configure(store: String) throws {
@@ -94,7 +92,7 @@ final class WatchSecretTests {
     /// Of all that lies beside the configuration, but what holds the secrets on purpose.
     private func expectNoneInFiles() -> [String] {
         let files =
-            FileManager.default.enumerator(atPath: folder.path())?
+            FileManager.default.enumerator(atPath: folder.path)?
             .compactMap { $0 as? String } ?? []
         for file in files where !["secret", "url", "clawtop.yaml"].contains(file) {
             guard let bytes = FileManager.default.contents(atPath: path(file)) else { continue }

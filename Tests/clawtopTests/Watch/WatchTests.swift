@@ -8,11 +8,11 @@ extension InTerminal {
     @Suite(
         .timeLimit(.minutes(3)),
         .enabled(if: Tmux.isInstalled || mustNotSkip, "tmux is not installed"))
-    final class WatchTests {
-        private let state = FileManager.default.temporaryDirectory
-            .appending(path: "watch-\(UUID())").path()
+    struct WatchTests {
+        private let folder: TemporaryFolder
+        private var state: String { folder.path("state") }
 
-        deinit { try? FileManager.default.removeItem(atPath: state) }
+        init() throws { folder = try TemporaryFolder() }
 
         private func clawtop(_ line: String) throws -> Ended {
             let words = line.split(separator: " ").map(String.init)
@@ -73,15 +73,13 @@ extension InTerminal {
         @Test func `a broken configuration keeps the one of before, and SIGTERM ends it`()
             async throws
         {
-            let file = state + "-clawtop.yaml"
-            defer { try? FileManager.default.removeItem(atPath: file) }
-            try "feeds: {sagas: [{lra: 'http://127.0.0.1:1'}]}".write(
-                toFile: file, atomically: true, encoding: .utf8)
+            let file = try folder.write(
+                "feeds: {sagas: [{lra: 'http://127.0.0.1:1'}]}", to: "clawtop.yaml")
             let watch = try watch("--config \(file)")
             defer { watch.end() }
             let process = try await process(of: watch)
             try await watch.see("leader_gained")
-            try "feedz: x".write(toFile: file, atomically: true, encoding: .utf8)
+            try folder.write("feedz: x", to: "clawtop.yaml")
             kill(process, SIGHUP)
             try await watch.see("did you mean feeds.*the configuration of before goes on")
             kill(process, SIGTERM)
