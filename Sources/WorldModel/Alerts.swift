@@ -102,7 +102,7 @@ package struct Alerts: Sendable, Equatable {
             return []
         }
         let isNews = !report.alerts.elementsEqual(before.alerts) { $0.isSame(as: $1) }
-        guard isNews || isDue(at: now) else {
+        guard isNews || isDue(at: now) || places.count < all.count else {
             renew()
             return []
         }
@@ -110,6 +110,8 @@ package struct Alerts: Sendable, Equatable {
     }
 
     /// Takes what was told where only values moved: each alert stays where it is, and whose it is.
+    ///
+    /// Where two rules tell of one alert, no place is one alert's own, and all is arranged anew.
     private mutating func renew() {
         for var alert in told.alerts {
             guard let place = places[alert.id], all[place].feed == nil else { continue }

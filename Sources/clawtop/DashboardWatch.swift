@@ -34,7 +34,7 @@ struct DashboardWatch: Sendable {
     /// What the run after this one goes on with: of a rule file that is broken the rules of before.
     private final class Carried: Sendable {
         let rules = Mutex(RuleSet())
-        let notices = Mutex<ScreenNotices?>(nil)
+        let notices = Mutex<[ScreenNotices]>([])
     }
 
     private let carried = Carried()
@@ -85,10 +85,11 @@ struct DashboardWatch: Sendable {
                 isShown.withLock { $0 = true }
                 screen.put(newest.world)
             }
-            // Not before: what is not known yet is no end of an alert.
-            group.addTask {
-                await notices.tell(of: newest)
-                return nil
+            for notices in notices {
+                group.addTask {
+                    await notices.tell(of: newest)
+                    return nil
+                }
             }
             // Those that have nothing more to do end before.
             let next = await group.compactMap(\.self).first { _ in true }
@@ -114,6 +115,19 @@ struct DashboardWatch: Sendable {
         await dashboard.say("the configuration was read again", isWarning: false)
     }
 
+    /// By what it is told whether the configuration is to be read again: a broken one is each
+    /// minute, because it may be a secret's command that failed.
+    private struct Look: Equatable {
+        private var file: FileStamp
+        private var minute: UInt64?
+        var isBroken: Bool { minute != nil }
+
+        init(_ file: FileStamp, isBroken: Bool) {
+            self.file = file
+            minute = isBroken ? DispatchTime.now().uptimeNanoseconds / 60_000_000_000 : nil
+        }
+    }
+
     /// What the configuration says once that is something else; what is wrong with it is said, and
     /// the one of before goes on.
     private func reading(after reading: Reading) async -> Reading? {
@@ -123,16 +137,20 @@ struct DashboardWatch: Sendable {
         // Exactly this file, whatever else names feeds.
         planner.invocation.configuration = file
         var plan = reading.plan
-        while await waitForChange(of: { FileStamp(of: file) }, since: stamp) {
+        var known = Look(stamp, isBroken: false)
+        while await waitForChange(
+            of: { Look(FileStamp(of: file), isBroken: known.isBroken) }, since: known)
+        {
             stamp = FileStamp(of: file)
             do throws(PlanError) {
                 let next = try await read(by: planner)
-                stamp = next.stamp ?? stamp
+                known = Look(next.stamp ?? stamp, isBroken: false)
                 if next.plan.theme != plan.theme { await dashboard.use(theme: next.plan.theme) }
                 plan.theme = next.plan.theme
                 await dashboard.note(unread: nil)
                 guard next.plan == plan else { return next }
             } catch {
+                known = Look(stamp, isBroken: true)
                 await dashboard.note(unread: error.sentence(of: file))
             }
         }

@@ -5,38 +5,39 @@ import Network
 import Notifying
 import WorldModel
 
-/// Who tells the person in front of the screen, for as long as the same is asked for.
+/// One way to tell the person in front of the screen, for as long as it is asked for.
 final class ScreenNotices: Sendable {
-    private let receivers: [ReceiverSettings]
+    private let receiver: ReceiverSettings
     private let environment: String
     private let flapWindow: Duration
     private let notifier: Notifier
 
-    /// `earlier` goes on where this plan asks for nothing else: what it has told is not told again.
+    /// Those of a plan; of `earlier` ones go on that it asks for too: what was told is not told again.
     static func of(
-        _ plan: WatchPlan, after earlier: ScreenNotices?,
+        _ plan: WatchPlan, after earlier: [ScreenNotices],
         show: @escaping @Sendable (ScreenNotice) async -> Void
-    ) -> ScreenNotices {
-        if let earlier, earlier.receivers == plan.receivers.filter(\.isLocal),
-            earlier.environment == plan.environment,
-            earlier.flapWindow == plan.store.policy.flapWindow
-        {
-            return earlier
+    ) -> [ScreenNotices] {
+        plan.receivers.filter(\.isLocal).map { receiver in
+            earlier.first {
+                $0.receiver == receiver && $0.environment == plan.environment
+                    && $0.flapWindow == plan.store.policy.flapWindow
+            } ?? ScreenNotices(receiver, plan, show)
         }
-        return ScreenNotices(plan, show)
     }
 
-    private init(_ plan: WatchPlan, _ show: @escaping @Sendable (ScreenNotice) async -> Void) {
-        (receivers, environment) = (plan.receivers.filter(\.isLocal), plan.environment)
+    private init(
+        _ receiver: ReceiverSettings, _ plan: WatchPlan,
+        _ show: @escaping @Sendable (ScreenNotice) async -> Void
+    ) {
+        (self.receiver, environment) = (receiver, plan.environment)
         flapWindow = plan.store.policy.flapWindow
         notifier = Notifier(
-            receivers, environment: environment, flapWindow: flapWindow,
+            [receiver], environment: environment, flapWindow: flapWindow,
             client: CurlClient.shared, show: show)
     }
 
-    /// Looks at a world each second, until cancelled; returns at once where nobody asked for it.
+    /// Looks at a world each second, until cancelled.
     func tell(of newest: NewestWorld) async {
-        guard !receivers.isEmpty else { return }
         while !Task.isCancelled {
             let world = newest.world
             // What receivers in front of a screen are told stands in no ledger.

@@ -11,6 +11,8 @@ struct Story {
     private(set) var written: [String] = []
     private var queue: ReceiverQueue
     private var alerts: [String: NotifiedAlert] = [:]
+    /// Alerts of sources that are away.
+    private var hidden: Set<String> = []
     private var now: Int64 = 0
     private var trouble: DeliveryError?
     private var isLeader = true
@@ -60,7 +62,9 @@ struct Story {
     ) {
         var alert = alerts[name] ?? Self.alert(name, words.first.map(String.init), at: moment)
         switch deed {
-        case "fire": (alert.since, alert.ended, alert.flaps) = (moment, nil, 0)
+        case "fire":
+            (alert.since, alert.ended, alert.flaps) = (moment, nil, 0)
+            hidden.remove(name)
         case "flap": (alert.ended, alert.flaps) = (nil, alert.flaps + 1)
         case "resolve": alert.ended = moment
         case "ack": (alert.isAcknowledged, alert.broken) = (true, nil)
@@ -69,6 +73,8 @@ struct Story {
             alert.broken = NotifiedAlert.Break(words.joined(separator: " "), at: moment)
         case "mute": alert.isMuted = true
         case "unmute": alert.isMuted = false
+        case "hide": hidden.insert(name)
+        case "show": hidden.remove(name)
         default: break
         }
         alerts[name] = alert
@@ -77,7 +83,8 @@ struct Story {
     private var moment: Instant { Instant(milliseconds: 1_000_000 + now * 1000) }
 
     private mutating func look() {
-        let sorted = alerts.values.sorted { $0.fingerprint < $1.fingerprint }
+        let sorted = alerts.values.filter { !hidden.contains($0.fingerprint) }
+            .sorted { $0.fingerprint < $1.fingerprint }
         while isLeader, let notice = queue.next(sorted, at: moment) {
             guard let trouble else {
                 hear(notice)

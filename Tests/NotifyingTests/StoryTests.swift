@@ -173,6 +173,13 @@ struct StoryTests {
             ])
     }
 
+    @Test func `what vanishes and comes back as it was rings no second time`() {
+        let story = Story(
+            "0 fire a\n 10 hide a\n 20 show a\n 30 hide a\n 40 fire a\n 60 end", channel: .bell
+        ) { $0.groupWait = .zero }
+        #expect(story.heard.map { $0.prefix { $0 != ":" } } == ["0 a fires", "40 a fires"])
+    }
+
     @Test func `a clock that is put back holds nobody up`() {
         var queue = ReceiverQueue(
             ReceiverSettings(name: "hook", .webhook(Secret("http://x"))), flapWindow: .seconds(300))

@@ -60,6 +60,14 @@ package final class Tmux {
         try tmux(["pipe-pane", "cat >> '\(file)'"])
     }
 
+    /// Waits until the clock in the first line has gone on so often.
+    package func seeSeconds(_ count: Int) async throws {
+        for _ in 0..<count {
+            let clock = screen.firstMatch(of: /\d\d:\d\d:\d\d/).map { String($0.output) } ?? ""
+            try await see("^(?!.*\(clock))")
+        }
+    }
+
     package func end() {
         _ = try? tmux(["kill-server"])
     }

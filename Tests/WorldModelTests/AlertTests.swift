@@ -93,6 +93,16 @@ struct AlertTests {
         #expect(world.changes.all.map(\.text) == ["A fires", "B fires"])
     }
 
+    @Test func `two rules that tell of one alert keep what each says of it`() {
+        var (first, second) = (alert("A"), alert("A", at: 20))
+        (first.rule, second.rule) = ("one", "other")
+        var world = concluded(AlertReport(alerts: [first, second]))
+        (first.value, second.value) = (5, 6)
+        world.conclude(AlertReport(alerts: [first, second]))
+        let values = Dictionary(uniqueKeysWithValues: world.alerts.all.map { ($0.rule, $0.value) })
+        #expect(values == ["one": 5, "other": 6])
+    }
+
     @Test func `what fires and what is resolved is news, what is pending is not`() {
         let world = concluded(
             AlertReport(alerts: [alert("A", "info", .pending)]), AlertReport(alerts: [alert("A")]),

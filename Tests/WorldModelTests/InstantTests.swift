@@ -1,5 +1,6 @@
 // InstantTests: moments as RFC 3339 writes them.
 import Events
+import Foundation
 import Testing
 
 struct InstantTests {
@@ -19,5 +20,18 @@ struct InstantTests {
     @Test func `what lies beyond the years 1 to 9999 is brought within`() {
         #expect(Instant(milliseconds: .max).rfc3339 == "9999-12-31T23:59:59.999Z")
         #expect(Instant(milliseconds: .min).rfc3339 == "0001-01-01T00:00:00.000Z")
+    }
+
+    @Test func `a moment is kept as a number, and read as an older clawtop kept it`() throws {
+        let instant = Instant(milliseconds: -1)
+        #expect(try JSONEncoder().encode([instant]) == Data("[-1]".utf8))
+        for text in ["[-1]", #"[{"milliseconds":-1}]"#] {
+            #expect(try JSONDecoder().decode([Instant].self, from: Data(text.utf8)) == [instant])
+        }
+        for text in ["[1.5]", "[null]", #"["1"]"#, "[{}]", "[1e30]"] {
+            #expect(throws: (any Error).self) {
+                try JSONDecoder().decode([Instant].self, from: Data(text.utf8))
+            }
+        }
     }
 }

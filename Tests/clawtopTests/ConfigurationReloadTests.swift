@@ -96,8 +96,10 @@ extension InTerminal {
             }
             #expect(try await rings(1))
             try configure("oven", "stove")
-            try await tmux.see("stove")
+            try await tmux.see("● 2 firing")
             #expect(try await rings(2))
+            // Who would ring again looks at the alerts each second.
+            try await tmux.seeSeconds(2)
             try tmux.type(":q", "Enter")
             try await tmux.see("ended with 0", within: 2)
             #expect(bells() == 2)

@@ -43,8 +43,7 @@ struct ReceiverKnowledge: Sendable {
     mutating func news(
         _ alerts: [NotifiedAlert], at now: Instant
     ) -> [Labels: [Notice.Item]] {
-        let present = Set(alerts.map(\.fingerprint))
-        told = told.filter { present.contains($0.key) }
+        forget(besides: alerts)
         let memory = settings.repeatInterval ?? .seconds(4 * 3600)
         abandoned = abandoned.filter { $0.value <= now && now - $0.value < memory }
         var groups: [Labels: [Notice.Item]] = [:]
@@ -54,6 +53,15 @@ struct ReceiverKnowledge: Sendable {
             groups[group(of: alert), default: []].append(item)
         }
         return groups.filter { $0.value.contains { $0.occasion != nil } }
+    }
+
+    /// In front of a screen nobody is told twice of what vanished and comes back as it was.
+    ///
+    /// Its source was away, or the configuration was read again.
+    private mutating func forget(besides alerts: [NotifiedAlert]) {
+        guard !settings.isLocal || told.count > 2 * alerts.count + 1000 else { return }
+        let present = Set(alerts.map(\.fingerprint))
+        told = told.filter { present.contains($0.key) }
     }
 
     private func concerns(_ alert: NotifiedAlert) -> Bool {

@@ -83,8 +83,9 @@ struct AlertGroupRow {
 }
 
 extension Alerts {
-    /// Whether some of the loudest are about what cannot be seen now.
+    /// Whether some are about what cannot be seen now; where every source is seen, a few are asked.
     fileprivate func isDoubted(_ group: AlertGroup, in world: World) -> Bool {
-        group.places.prefix(20).contains { world.hasNoData(all[$0]) }
+        let most = world.feeds.all.contains(where: \.isBlind) ? 1000 : 20
+        return group.places.prefix(most).contains { world.hasNoData(all[$0]) }
     }
 }
