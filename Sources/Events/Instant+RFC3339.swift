@@ -16,34 +16,25 @@ extension Instant {
         self.init(milliseconds: Int64(seconds * 1000 + fraction))
     }
 
+    /// To the second, in UTC: `2026-11-23T03:21:03Z`.
+    package var timestamp: String { "\(dateAndClock)Z" }
+
     /// With milliseconds, in UTC; what lies beyond the years 1 to 9999 is brought within.
     package var rfc3339: String {
         let within = min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
-        let day = (within - (within % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000
-        let time = within - day * 86_400_000
-        let date = Self.date(day: Int(day))
-        let parts = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60]
-        let clock = parts.map { Self.padded(Int($0), to: 2) }.joined(separator: ":")
-        return "\(date)T\(clock).\(Self.padded(Int(time % 1000), to: 3))Z"
+        let fraction = Int(within.flooredQuotient(by: 1000).remainder)
+        return "\(Self(milliseconds: within).dateAndClock).\(Self.padded(fraction, to: 3))Z"
+    }
+
+    private var dateAndClock: String {
+        let time = CivilTime(secondsSince1970: milliseconds.flooredQuotient(by: 1000).quotient)
+        let two = { Self.padded($0, to: 2) }
+        return "\(Self.padded(time.year, to: 4))-\(two(time.month))-\(two(time.day))"
+            + "T\(two(time.hour)):\(two(time.minute)):\(two(time.second))"
     }
 
     private static func padded(_ number: Int, to digits: Int) -> String {
         String(repeating: "0", count: max(0, digits - String(number).count)) + String(number)
-    }
-
-    /// The date of a day since 1970: <https://howardhinnant.github.io/date_algorithms.html>.
-    private static func date(day: Int) -> String {
-        let shifted = day + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthsSinceMarch = (5 * dayOfYear + 2) / 153
-        let month = monthsSinceMarch < 10 ? monthsSinceMarch + 3 : monthsSinceMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        let dayOfMonth = dayOfYear - (153 * monthsSinceMarch + 2) / 5 + 1
-        return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(dayOfMonth, to: 2))"
     }
 
     /// Days since 1970 in the Gregorian calendar; years begin in March, so that leap days come last.

@@ -73,23 +73,6 @@ package func clock(milliseconds: Int64) -> String {
     return "\(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second))"
 }
 
-/// `2025-11-24T03:14:07Z`.
-///
-/// The civil calendar from days: <https://howardhinnant.github.io/date_algorithms.html>
-package func timestamp(milliseconds: Int64) -> String {
-    let days = dividedDown(milliseconds, by: 86_400_000) + 719_468
-    let era = dividedDown(days, by: 146_097)
-    let ofEra = days - era * 146_097
-    let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
-    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * ofYear + 2) / 153
-    let day = ofYear - (153 * shifted + 2) / 5 + 1
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let date = "\(year)-\(twoDigits(month))-\(twoDigits(day))"
-    return "\(date)T\(clock(milliseconds: milliseconds))Z"
-}
-
 private func twoDigits(_ number: Int64) -> String {
     number < 10 ? "0\(number)" : "\(number)"
 }

@@ -3,9 +3,7 @@ import Events
 import Wording
 
 extension JSONText {
-    static func moment(_ instant: Instant) -> JSONText {
-        .string(timestamp(milliseconds: instant.milliseconds))
-    }
+    static func moment(_ instant: Instant) -> JSONText { .string(instant.timestamp) }
 
     /// Whole seconds as integers, others with milliseconds.
     static func seconds(_ duration: Duration) -> JSONText {

@@ -64,8 +64,6 @@ struct WordingTests {
 
     @Test func `a moment is told in UTC`() {
         #expect(clock(milliseconds: 1_763_954_047_000) == "03:14:07")
-        #expect(timestamp(milliseconds: 1_763_954_047_000) == "2025-11-24T03:14:07Z")
-        #expect(timestamp(milliseconds: 951_782_400_000) == "2000-02-29T00:00:00Z")
         #expect(clock(milliseconds: -1000) == "23:59:59")
         #expect(stopwatch(milliseconds: 42_000) == "00:42")
         #expect(stopwatch(milliseconds: 3_723_000) == "1:02:03")

@@ -14,6 +14,7 @@ struct InstantTests {
     func `a moment is written, and read again`(milliseconds: Int64, text: String) {
         let instant = Instant(milliseconds: milliseconds)
         #expect(instant.rfc3339 == text)
+        #expect(instant.timestamp == "\(text.prefix(19))Z")
         #expect(Instant(rfc3339: text) == instant)
     }
 

@@ -86,7 +86,6 @@ extension Duration {
 
 extension Instant {
     var clock: String { Wording.clock(milliseconds: milliseconds) }
-    var inWords: String { timestamp(milliseconds: milliseconds) }
 }
 
 extension StringProtocol {

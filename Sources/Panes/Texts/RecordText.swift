@@ -66,7 +66,7 @@ enum RecordText {
     private static func word(_ value: Any) -> String? {
         switch value {
         case let text as String: String(text.prefix(2000))
-        case let moment as Instant: moment.inWords
+        case let moment as Instant: moment.timestamp
         case let number as any Numeric: "\(number)"
         case let flag as Bool: flag ? "yes" : "no"
         case let state as any RawRepresentable<String>: state.rawValue

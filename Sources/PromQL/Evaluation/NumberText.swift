@@ -37,13 +37,3 @@ extension Double {
         return (kept, whole.count - leading + power)
     }
 }
-
-extension Instant {
-    /// RFC 3339 in UTC, to the second: `1970-01-01T00:50:00Z`.
-    var timestamp: String {
-        let date = CivilTime(secondsSince1970: Double(milliseconds) / 1000)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(date.year)-\(two(date.month))-\(two(date.day))"
-            + "T\(two(date.hour)):\(two(date.minute)):\(two(date.second))Z"
-    }
-}

@@ -114,7 +114,7 @@ struct AlertListing {
 
     private func history(_ alert: AlertRecord, _ view: StoreView) -> [String] {
         (view.world.book.ledgers[alert.fingerprint]?.entries ?? []).map { entry in
-            let at = timestamp(milliseconds: entry.at.milliseconds)
+            let at = entry.at.timestamp
             return "      \(at)  \(entry.words(at: view.world.now))".harmless.short
         }
     }

@@ -27,8 +27,8 @@ func end(_ until: Instant?, at now: Instant) -> String {
 
 /// `05:21:04 UTC`; with the date where that is another one.
 func moment(_ moment: Instant, at now: Instant) -> String {
-    let text = timestamp(milliseconds: moment.milliseconds)
-    let isToday = text.prefix(10) == timestamp(milliseconds: now.milliseconds).prefix(10)
+    let text = moment.timestamp
+    let isToday = text.prefix(10) == now.timestamp.prefix(10)
     return isToday ? "\(clock(milliseconds: moment.milliseconds)) UTC" : text
 }
 

@@ -21,7 +21,7 @@ struct OnceText {
 
     private var headline: String {
         let name = world.environment.isEmpty ? "" : " \(world.environment.harmless)"
-        let clock = timestamp(milliseconds: world.now.milliseconds)
+        let clock = world.now.timestamp
         return "clawtop\(name) at \(clock): \(world.health.onceWord)"
     }
 

@@ -1,4 +1,5 @@
 // GoTime+Layout: moments in a layout, which shows how the moment of reference would look.
+import Events
 
 extension GoTime {
     /// The moment in a layout such as `2006-01-02 15:04`: <https://pkg.go.dev/time#Layout>.
@@ -52,29 +53,29 @@ extension GoTime {
 
     /// The elements of layouts, longer ones before those they begin with; all moments are in UTC.
     private static let elements: [(String, @Sendable (GoTime) -> String)] = [
-        ("January", { monthName($0.date.month) }),
-        ("Jan", { String(monthName($0.date.month).prefix(3)) }),
-        ("Monday", { weekdayName($0.weekday) }),
-        ("Mon", { String(weekdayName($0.weekday).prefix(3)) }),
+        ("January", { monthName($0.civil.month) }),
+        ("Jan", { String(monthName($0.civil.month).prefix(3)) }),
+        ("Monday", { weekdayName($0.civil.weekday) }),
+        ("Mon", { String(weekdayName($0.civil.weekday).prefix(3)) }),
         ("MST", { _ in "UTC" }),
-        ("2006", { $0.date.year.padded(to: 4) }),
-        ("__2", { $0.dayOfYear.padded(to: 3, with: " ") }),
-        ("002", { $0.dayOfYear.padded(to: 3) }),
-        ("01", { $0.date.month.padded(to: 2) }),
-        ("02", { $0.date.day.padded(to: 2) }),
+        ("2006", { $0.civil.year.padded(to: 4) }),
+        ("__2", { $0.civil.dayOfYear.padded(to: 3, with: " ") }),
+        ("002", { $0.civil.dayOfYear.padded(to: 3) }),
+        ("01", { $0.civil.month.padded(to: 2) }),
+        ("02", { $0.civil.day.padded(to: 2) }),
         ("03", { $0.hourOfHalfDay.padded(to: 2) }),
-        ("04", { $0.minute.padded(to: 2) }),
-        ("05", { $0.second.padded(to: 2) }),
-        ("06", { (abs($0.date.year) % 100).padded(to: 2) }),
-        ("_2", { $0.date.day.padded(to: 2, with: " ") }),
-        ("15", { $0.hour.padded(to: 2) }),
-        ("1", { "\($0.date.month)" }),
-        ("2", { "\($0.date.day)" }),
+        ("04", { $0.civil.minute.padded(to: 2) }),
+        ("05", { $0.civil.second.padded(to: 2) }),
+        ("06", { (abs($0.civil.year) % 100).padded(to: 2) }),
+        ("_2", { $0.civil.day.padded(to: 2, with: " ") }),
+        ("15", { $0.civil.hour.padded(to: 2) }),
+        ("1", { "\($0.civil.month)" }),
+        ("2", { "\($0.civil.day)" }),
         ("3", { "\($0.hourOfHalfDay)" }),
-        ("4", { "\($0.minute)" }),
-        ("5", { "\($0.second)" }),
-        ("PM", { $0.hour < 12 ? "AM" : "PM" }),
-        ("pm", { $0.hour < 12 ? "am" : "pm" }),
+        ("4", { "\($0.civil.minute)" }),
+        ("5", { "\($0.civil.second)" }),
+        ("PM", { $0.civil.hour < 12 ? "AM" : "PM" }),
+        ("pm", { $0.civil.hour < 12 ? "am" : "pm" }),
         ("-07:00:00", { _ in "+00:00:00" }),
         ("-07:00", { _ in "+00:00" }),
         ("-070000", { _ in "+000000" }),
@@ -87,7 +88,7 @@ extension GoTime {
         ("Z07", { _ in "Z" }),
     ]
 
-    private var hourOfHalfDay: Int { hour % 12 == 0 ? 12 : hour % 12 }
+    private var hourOfHalfDay: Int { civil.hour % 12 == 0 ? 12 : civil.hour % 12 }
 }
 
 extension Int {

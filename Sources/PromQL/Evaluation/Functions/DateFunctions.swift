@@ -1,4 +1,5 @@
 // DateFunctions: parts of the date and the time of day that values mean, in UTC.
+import Events
 
 extension Evaluation {
     /// Of each value as seconds since 1970; of the time of evaluation where there is no argument.
@@ -7,11 +8,14 @@ extension Evaluation {
     ) throws(EvaluationError) -> Vector {
         guard let argument = arguments.first else {
             // Whole seconds, also before 1970.
-            let seconds = Double(time / 1000)
-            return Vector(single, values: [function.part(of: CivilTime(secondsSince1970: seconds))])
+            let now = CivilTime(secondsSince1970: time / 1000)
+            return Vector(single, values: [function.part(of: now)])
         }
         return try mapped(try vector(argument, at: time)) {
-            function.part(of: CivilTime(secondsSince1970: $0))
+            // Fractions are cut off; what 64 bits cannot hold, NaN too, is the last second that they
+            // can, as in Prometheus.
+            let seconds = Int64(exactly: $0.rounded(.towardZero)) ?? .max
+            return function.part(of: CivilTime(secondsSince1970: seconds))
         }
     }
 }
