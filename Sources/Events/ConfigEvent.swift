@@ -23,6 +23,8 @@ package struct ConfigEntry: Hashable, Codable, Sendable, Identifiable {
     /// What people call it (`v42`), where the value carries a `version` or Consul's key has flags.
     package var label: String?
     /// A hash of the value (FNV-1a, 16 hex digits): the same value has the same digest.
+    ///
+    /// That of a secret holds for one run of the program.
     package var digest: String
     /// The value's fields where it is a JSON or YAML mapping, at most 64.
     package var fields: [ConfigField]

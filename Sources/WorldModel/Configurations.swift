@@ -23,6 +23,9 @@ package struct Configuration: Sendable, Equatable {
     /// Older versions, newest first, at most 16.
     package var history: [PastVersion] = []
 
+    /// Whether anything of its value could be read.
+    package var isReadable: Bool { entry.label != nil || !entry.fields.isEmpty }
+
     /// What people call its version: the label, else the store's count.
     package var versionName: String { entry.label ?? entry.version }
 

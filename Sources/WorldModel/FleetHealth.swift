@@ -50,7 +50,10 @@ extension World {
         guard let name = configuration.entry.service, let service = registry[name] else {
             return []
         }
-        let siblings = config.of(name, in: environment)
+        // A key of which nothing may be read is a secret beside the configuration, and no other one.
+        let siblings = config.of(name, in: environment).filter {
+            $0.entry.key == configuration.entry.key || $0.isReadable
+        }
         let isOnly = siblings.count == 1
         let isOurs = configuration.entry.environment == environment
         let someIsOurs = siblings.contains { $0.entry.environment == environment }

@@ -40,7 +40,8 @@ package struct DurationHistogram: Sendable, Equatable {
     /// The bucket of a duration in microseconds.
     package static func bucket(of microseconds: Int64) -> Int {
         guard microseconds > 64 else { return 0 }
-        let scaled = microseconds / 64
+        // A clock that was 0 once makes durations of decades: all of them are in the last bucket.
+        let scaled = min(microseconds, 1 << 40) / 64
         let octave = Int64.bitWidth - 1 - scaled.leadingZeroBitCount
         // √2 in 1/1024: the upper half of the octave begins there.
         let isUpper = scaled * 1024 >= (Int64(1) << octave) * 1448

@@ -63,6 +63,8 @@ package struct Sagas: Sendable, Equatable {
     static let memory = Duration.seconds(1800)
     static let mostOver = 2000
 
+    /// Feeds that were away when time was last told.
+    private var blind: Set<FeedID> = []
     private var byFeed: [FeedID: [String: SagaEntry]] = [:]
     private var progress = SagaProgressBook()
     /// All sagas, the ones that need a human first.
@@ -110,6 +112,7 @@ package struct Sagas: Sendable, Equatable {
                 saga: saga, feed: feed, since: since(of: saga, after: known[saga.id]) ?? now)
         }
         byFeed[feed] = known
+        blind.remove(feed)
         return refresh(at: now)
     }
 
@@ -130,8 +133,12 @@ package struct Sagas: Sendable, Equatable {
     }
 
     /// Time passes: sagas get stuck, and those that are over are forgotten.
-    mutating func age(to now: Instant) -> [Change] {
+    ///
+    /// Of what an engine that is away has not told, nobody knows how it goes on: there none gets
+    /// stuck by time alone.
+    mutating func age(to now: Instant, isBlind: (FeedID) -> Bool = { _ in false }) -> [Change] {
         guard !all.isEmpty else { return [] }
+        blind = Set(byFeed.keys.filter(isBlind))
         return refresh(at: now)
     }
 
@@ -145,7 +152,7 @@ package struct Sagas: Sendable, Equatable {
                     progress.forget(id)
                     continue
                 }
-                let stuck = judge(entry, at: now)
+                let stuck = blind.contains(feed) ? entry.stuck : judge(entry, at: now)
                 guard stuck != entry.stuck else { continue }
                 byFeed[feed]?[id]?.stuck = stuck
                 if entry.stuck == nil, let stuck {

@@ -81,7 +81,7 @@ package struct World: Sendable, Equatable {
 
     private mutating func tick() {
         traces.forget(at: now)
-        changes.record(sagas.age(to: now), at: now)
+        changes.record(sagas.age(to: now, isBlind: feeds.isBlind), at: now)
         if alerts.isDue(at: now) { settle() }
         trend.note(self)
     }

@@ -93,7 +93,7 @@ struct ConfigValueTests {
         "password", "DB_PASSWORD", "dbPassword", "passwd", "pwd", "client-secret", "accessToken",
         "api_key", "apiKey", "APIKEY", "private_key", "credentials", "auth", "basicAuth", "dsn",
         "connectionString", "connection_string", "tls_cert", "signing_key", "key", "aws.secret.id",
-        "p_a_s_s_w_o_r_d", "database:password", "jwt",
+        "p_a_s_s_w_o_r_d", "database:password", "jwt", "PSK", "mfa_seed", "private",
     ])
     func `the value under a secret's name is never seen`(name: String) {
         for value in [
@@ -123,7 +123,9 @@ struct ConfigValueTests {
         ("https://x/?access_token=hunter2", "••••••"),
         ("-----BEGIN RSA PRIVATE KEY-----\\nhunter2", "••••••"),
         ("eyJhbGciOiJIUzI1NiJ9.hunter2.abc", "••••••"), ("Bearer hunter2", "••••••"),
-        ("AKIAIOSFODNN7EXAMPLE", "••••••"),
+        ("AKIAIOSFODNN7EXAMPLE", "••••••"), ("basic dXNlcjpodW50ZXIy", "••••••"),
+        ("basic authentication", "basic authentication"),
+        ("https://hooks.slack.com/services/T0/B0/hunter2", "••••••"),
     ])
     func `a secret in a harmless field is hidden`(value: String, shown: String) {
         #expect(entry(#"{"address": "\#(value)"}"#).fields.map(\.value) == [shown])
@@ -138,6 +140,15 @@ struct ConfigValueTests {
         #expect(entry.label == nil)
         #expect(entry.fields.isEmpty)
         #expect(entry.digest.count == 16)
+        // Whoever tries all values of a short secret finds none by its digest.
+        #expect(entry.digest != self.entry(#"{"version": "hunter2", "a": "b"}"#).digest)
+        #expect(entry == self.entry(#"{"version": "hunter2", "a": "b"}"#, key: key))
+    }
+
+    @Test func `a prefix without its slash names the folder`() {
+        let entry = ConfigValue.entry(
+            key: "config/payment/production", prefix: "config", value: [], version: "1")
+        #expect(entry.service == "payment" && entry.environment == "production")
     }
 
     @Test func `a service may be called auth`() {

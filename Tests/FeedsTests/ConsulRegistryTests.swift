@@ -148,12 +148,47 @@ struct ConsulRegistryTests {
             return
         }
         #expect(first.count == 1101)
-        #expect(first.allSatisfy { $0.instances.allSatisfy { $0.address.isEmpty } })
+        // What is sick is read whole before it is told.
+        let known = first.filter { $0.instances.contains { !$0.address.isEmpty } }
+        #expect(known.map(\.service) == ["s599"])
         #expect(listener.services.values.joined().allSatisfy { $0.address == "10.0.0.1:80" })
         #expect(listener.services["s599"]?.first?.health == .critical)
         #expect(listener.notes.last == "1101 services, 1102 instances")
         #expect(shelf.targets.contains { $0.hasPrefix("/v1/health/state/critical") })
         #expect(!shelf.targets.contains { $0.hasPrefix("/v1/health/state/any?") })
+    }
+
+    @Test func `in a large fleet instances without checks count from the first picture on`() async {
+        var consul = SmallConsul()
+        for number in 0..<2600 { consul.services["s\(number)"] = ["i\(number)": .init()] }
+        consul.services["s599"] = ["i599": .init(status: "critical")]
+        let answers = consul
+        @Sendable func bare(_ service: String) -> String {
+            #"{"Node":{"Node":"n2"},"Service":{"ID":"bare","Service":"\#(service)"},"Checks":[]}"#
+        }
+        let (listener, _) = await run(
+            on: Shelf { (request) throws(NetworkError) in
+                var answer = answers.answer(request)
+                var text = String(decoding: answer.body, as: UTF8.self)
+                if request.url.contains("catalog/services") {
+                    text = #"{"bare":[],"# + text.dropFirst()
+                }
+                if request.url.contains("service/s599") {
+                    text = "[\(bare("s599"))," + text.dropFirst()
+                }
+                if request.url.contains("service/bare") {
+                    (answer.status, text) = (200, "[\(bare("bare"))]")
+                }
+                answer.body = Array(text.utf8)
+                return answer
+            }, pauses: 4)
+        guard case .registry(_, .listed(let first))? = listener.events.first else {
+            Issue.record("the first event is no list")
+            return
+        }
+        let sick = first.first { $0.service == "s599" }
+        #expect(sick?.instances.map(\.health).sorted() == [.passing, .critical])
+        #expect(listener.services["bare"]?.map(\.health) == [.passing])
     }
 
     @Test

@@ -58,6 +58,17 @@ struct OwnSecretsTests {
         #expect(text.contains("••••") && !text.contains("hush") && text.count <= 400)
     }
 
+    @Test(arguments: [
+        ("GET /x?token=hunter2&a=1 HTTP/1.1", "GET /x?token=••••••&a=1 HTTP/1.1"),
+        (#"X-Consul-Token: "hunter2", ok"#, #"X-Consul-Token: "••••••", ok"#),
+        ("db_password='hunter2' ok", "db_password='••••••' ok"),
+        ("HTTP GET http://10.0.0.1:80/health: 200 OK Output: fine", nil),
+        ("cache_key=7; tokens: , key of map: 3 = three", nil), ("password=", nil), ("=::=", nil),
+    ])
+    func `what a check assigns to a secret's name is hidden`(output: String, shown: String?) {
+        #expect(SecretShape.withoutAssignments(output) == shown ?? output)
+    }
+
     @Test func `an etcd that repeats password and token is not repeated`() async throws {
         var settings = FeedSettings.etcd("http://me:hush@etcd:2379")
         let refusal = #"{"code":3,"message":"etcdserver: hush is wrong"}"#

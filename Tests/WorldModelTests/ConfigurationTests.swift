@@ -31,6 +31,20 @@ struct ConfigurationTests {
         #expect(world.drifted(payment).map(\.version) == ["v41"])
     }
 
+    @Test func `a secret beside the configuration is not another environment`() throws {
+        var secret = entry("", "9000", timeout: "")
+        (secret.key, secret.environment) = ("config/payment/db_password", "db_password")
+        (secret.label, secret.fields) = (nil, [])
+        let world = world(
+            environment: "",
+            [
+                (1, .config(listed: [entry("v42", "8841", timeout: "200"), secret])),
+                (2, .listed("payment: a passing v41, b passing v42")),
+            ])
+        let payment = try #require(world.config["consul/config", "config/payment/production"])
+        #expect(world.drifted(payment).map(\.instance) == ["a"])
+    }
+
     @Test func `an instance that reloads stands in the ledger`() {
         let world = world([
             (1, .listed("payment: a passing v41")), (5, .changed("payment: a passing v42")),

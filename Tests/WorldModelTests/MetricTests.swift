@@ -58,6 +58,33 @@ struct MetricTests {
         #expect(samples["registry_instances datacenter=dc2 service=cart status=critical"] == 0)
     }
 
+    @Test func `instances of one id on two nodes are two`() {
+        let instances = ["n1", "n2"].map { node in
+            ServiceInstance(
+                id: "web", service: "web", node: node, health: .critical,
+                checks: [
+                    Check(
+                        id: "ttl", name: "ttl", status: node == "n1" ? .passing : .critical,
+                        output: "")
+                ]
+            )
+        }
+        let world = world([
+            (
+                1,
+                .registry(
+                    "consul/registry",
+                    .listed([ServiceListing(service: "web", instances: instances)]))
+            )
+        ])
+        let samples = samples(of: .service("web"), in: world)
+        for (node, status) in [("n1", 0.0), ("n2", 2)] {
+            let place = "instance=web node=\(node) service=web"
+            #expect(samples["registry_instance_status \(place) status=critical"] == 1)
+            #expect(samples["registry_check_status check=ttl \(place)"] == status)
+        }
+    }
+
     @Test func `a blind feed is down, and its lag grows`() {
         let id = FeedSource.usual[0].id
         let world = world(

@@ -42,6 +42,18 @@ struct SagaTests {
         #expect(world(events + [(300, .tick)]).sagas.stuckCount == 1)
     }
 
+    @Test func `none gets stuck by time while its engine is away`() {
+        let events: [(second: Int, event: Event)] = [
+            (1, .saga("7f3a", .compensating, "Cancelling", started: 1, ending: 1)),
+            (200, .lost("lra/sagas", "refused")), (300, .tick),
+        ]
+        #expect(world(events).sagas.stuckCount == 0)
+        let answered = events + [(301, .answered("lra/sagas")), (302, .tick)]
+        #expect(world(answered).sagas.stuckCount == 1)
+        let stuck = [events[0], (300, .tick), (301, .lost("lra/sagas", "refused")), (400, .tick)]
+        #expect(world(stuck).sagas.all.map(\.stuck) == ["cancelling for 4m, no end in sight"])
+    }
+
     @Test func `an ended saga is remembered for a while, and then forgotten`() {
         let events: [(second: Int, event: Event)] = [
             (1, .saga("7f3a", .running, "Active", started: 1)),

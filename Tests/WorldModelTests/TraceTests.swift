@@ -66,6 +66,15 @@ struct TraceTests {
         }
     }
 
+    @Test(arguments: [1 << 40, Int64.max - 1, .max])
+    func `a duration of years is in the last bucket`(microseconds: Int64) {
+        #expect(DurationHistogram.bucket(of: microseconds) == DurationHistogram.buckets - 1)
+        var span = span(1, second: 1, milliseconds: 1)
+        span.durationMicroseconds = microseconds
+        let world = world([(60, .observed([span])), (61, .tick)])
+        #expect(world.traces.traffic["payment"]?.summary.p99 == microseconds)
+    }
+
     private func span(
         _ id: Int, second: Int, milliseconds: Int?, isError: Bool = false
     ) -> SpanRecord {

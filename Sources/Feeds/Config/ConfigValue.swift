@@ -13,21 +13,33 @@ package enum ConfigValue {
         let content = content(of: value, key: key)
         return ConfigEntry(
             key: key, service: owner?.service, environment: owner?.environment, version: version,
-            label: content.label ?? (flags == 0 ? nil : String(flags)), digest: digest(value),
+            label: content.label ?? (flags == 0 ? nil : String(flags)),
+            digest: Secrecy.isSecret(key: key) ? ownDigest(value) : digest(value),
             fields: content.fields)
     }
 
+    /// Of a secret: the same only within this run, so that no short one is found by trying all.
+    private static func ownDigest(_ value: [UInt8]) -> String {
+        var hasher = Hasher()
+        hasher.combine(value)
+        return hexadecimal(UInt64(bitPattern: Int64(hasher.finalize())))
+    }
+
     /// FNV-1a with 64 bits, as 16 hexadecimal digits.
-    static func digest(_ value: [UInt8]) -> String {
-        let digits = String(FNV.hash(value), radix: 16)
+    static func digest(_ value: [UInt8]) -> String { hexadecimal(FNV.hash(value)) }
+
+    private static func hexadecimal(_ number: UInt64) -> String {
+        let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// The parts of `<prefix><service>/<environment>`; nil where the key has another form.
     static func owner(of key: String, prefix: String) -> (service: String, environment: String)? {
         guard key.hasPrefix(prefix) else { return nil }
-        let parts = key.dropFirst(prefix.count).split(
-            separator: "/", omittingEmptySubsequences: false)
+        var rest = key.dropFirst(prefix.count)
+        // A prefix given without its slash names the folder.
+        if !prefix.isEmpty, !prefix.hasSuffix("/"), rest.hasPrefix("/") { rest = rest.dropFirst() }
+        let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
         return (String(parts[0]), String(parts[1]))
     }

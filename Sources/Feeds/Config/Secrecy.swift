@@ -1,4 +1,5 @@
 // Secrecy: which names and values must never be seen; too much hidden is better than too little.
+import FoundationEssentials
 
 package enum Secrecy {
     static let mask = "••••••"
@@ -28,6 +29,7 @@ package enum Secrecy {
         let lower = value.lowercased()
         if SecretShape.marks.contains(where: lower.contains) { return mask }
         if SecretShape.assignsSecret(lower) || SecretShape.hasToken(value) { return mask }
+        if SecretShape.hasBasicCredentials(value) { return mask }
         return SecretShape.withoutPassword(value)
     }
 }
@@ -45,12 +47,12 @@ enum SecretName {
     static let strongWords: Set<String> = [
         "pwd", "pass", "pw", "creds", "dsn", "cert", "certs", "certificate", "certificates", "pem",
         "pfx",
-        "p12", "jks", "jwt", "bearer", "hmac", "htpasswd", "htaccess", "senha",
+        "p12", "jks", "jwt", "psk", "bearer", "hmac", "htpasswd", "htaccess", "senha",
     ]
     /// As a whole word of a field's name; as a key's they may be a service's.
     static let weakWords: Set<String> = [
         "auth", "oauth", "oauth2", "authorization", "authentication", "cookie", "cookies", "salt",
-        "pin", "otp", "signature", "sas",
+        "pin", "otp", "totp", "mfa", "seed", "private", "signature", "sas",
     ]
     /// `cache_key` is a name of something; a key of any other kind may open something.
     private static let plainKeys: Set<String> = [
@@ -86,6 +88,11 @@ enum SecretName {
             || words.contains(where: strongWords.contains)
     }
 
+    static func isSecret(_ name: String) -> Bool {
+        let words = words(of: name)
+        return isStrong(words) || isKey(words)
+    }
+
     static func isKey(_ words: [String]) -> Bool {
         guard let last = words.last, last == "key" || last == "keys" else { return false }
         return words.count == 1 || !plainKeys.contains(words[words.count - 2])
@@ -95,7 +102,10 @@ enum SecretName {
 /// What secrets look like, wherever they stand.
 enum SecretShape {
     /// In lower case.
-    static let marks = ["-----begin", "authorization: ", "bearer "]
+    static let marks = [
+        "-----begin", "authorization: ", "bearer ", "hooks.slack.com/services/",
+        "discord.com/api/webhooks/", "webhook.office.com/",
+    ]
 
     /// How well-known tokens begin; case matters.
     private static let tokenStarts = [
@@ -120,6 +130,47 @@ enum SecretShape {
         return words.contains { word in
             word.utf8.count >= 16 && tokenStarts.contains(where: word.hasPrefix)
         }
+    }
+
+    /// Whether `text` has what HTTP's Basic authentication sends: `Basic` and `user:password` in base64.
+    static func hasBasicCredentials(_ text: String) -> Bool {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return zip(words, words.dropFirst()).contains { scheme, word in
+            scheme.lowercased().hasSuffix("basic")
+                && Data(base64Encoded: String(word))?.contains(UInt8(ascii: ":")) == true
+        }
+    }
+
+    /// Running text with what is assigned to a secret's name masked: `token=x`, `X-Api-Key: x`.
+    static func withoutAssignments(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") })
+        else { return text }
+        var (result, rest) = ("", text[...])
+        while let mark = rest.utf8.firstIndex(where: {
+            $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
+        }) {
+            let value = rest.index(after: mark)
+            let name = rest[..<mark].reversed().drop { "\"' ".contains($0) }
+                .prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.prefix(80)
+            result += rest[..<value]
+            rest = rest[value...]
+            guard mayBeSecret(name), SecretName.isSecret(String(name.reversed())) else { continue }
+            let gap = rest.prefix { "\"' ".contains($0) }
+            let secret = rest[gap.endIndex...].prefix {
+                !$0.isWhitespace && !"\"',;&<>".contains($0)
+            }
+            guard !secret.isEmpty else { continue }
+            result += gap + Secrecy.mask
+            rest = rest[secret.endIndex...]
+        }
+        return result + rest
+    }
+
+    /// Cheap, because each check of ten thousand services is asked: whether the words of a name are
+    /// worth finding.
+    private static func mayBeSecret(_ reversed: some Collection<Character>) -> Bool {
+        guard let last = reversed.first, let first = reversed.reversed().first else { return false }
+        return last.isLetter || last.isNumber ? first.isLetter : false
     }
 
     /// `scheme://user:password@host`, also without its scheme, with the password masked.

@@ -66,7 +66,9 @@ struct EtcdServices {
     /// A prefix given without its slash names the folder, or the one service in it.
     private func place(of name: String) -> (service: String, id: String)? {
         var rest = name.dropFirst(prefix.count)
-        if !prefix.isEmpty, !prefix.hasSuffix("/"), rest.hasPrefix("/") {
+        if !prefix.isEmpty, !prefix.hasSuffix("/") {
+            // `services-other/x` lies beside `services`, and not in it.
+            guard rest.hasPrefix("/") else { return nil }
             rest = rest.dropFirst()
             if !rest.contains("/"), !rest.isEmpty {
                 return (String(prefix.drop { $0 == "/" }), String(rest))

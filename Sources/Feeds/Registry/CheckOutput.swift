@@ -11,7 +11,8 @@ struct CheckOutput: Sendable {
     func read(_ scanner: inout JSONScanner) throws(JSONError) -> String {
         // Hidden before it is cut: half a secret is one too.
         let text = try scanner.string(atMost: limit + secrets.longest)
-        let hidden = secrets.hidden(in: SecretShape.withoutPasswords(text), and: nil)
+        let told = SecretShape.withoutAssignments(SecretShape.withoutPasswords(text))
+        let hidden = secrets.hidden(in: told, and: nil)
         return hidden.utf8.count > limit ? String(hidden.prefix(limit)) : hidden
     }
 }

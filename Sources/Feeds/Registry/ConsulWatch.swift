@@ -9,6 +9,8 @@ struct ConsulWatch {
     static let patientFleet = 2500
     /// Up to here the list of all checks is short enough to be read at each change.
     static let shortList = 1000
+    /// Up to here the sick services of a large fleet are read before the first picture is told.
+    static let fewSick = 200
 
     let consul: ConsulServer
     let output: any FeedOutput
@@ -51,6 +53,7 @@ struct ConsulWatch {
         } else {
             picture = ConsulPicture(of: checks, leavingOut: Self.looksLikeSidecar)
             if picture.services.isEmpty { try await readAllServices(besides: []) }
+            try await readSickServices()
         }
         try checkSight(catalog)
         openLoops(checks)
@@ -59,8 +62,9 @@ struct ConsulWatch {
         await tell(about: nil)
     }
 
+    /// The sick first, then those of which nothing is known.
     private func sortKey(_ service: String) -> (Int, String) {
-        (picture.isSick(service) ? 0 : 1, service)
+        (picture.isSick(service) ? 0 : picture.services[service] == nil ? 1 : 2, service)
     }
 
     private mutating func readCatalog() async throws -> ConsulAnswer? {
@@ -120,6 +124,17 @@ struct ConsulWatch {
         }
     }
 
+    /// A list of checks has no instance without one: what is sick is read whole before anybody is
+    /// called because all of it is, where it is not most of the fleet.
+    private mutating func readSickServices() async throws {
+        let sick = picture.services.keys.filter(picture.isSick)
+        guard sick.count <= Self.fewSick else { return }
+        let fetched = try await consul.fetch(
+            sick.sorted(), width: 32, isStale: note.isStale, outputLimit: outputLimit,
+            output: output)
+        _ = take(fetched.filter { $0.result.error == nil })
+    }
+
     private static func looksLikeSidecar(_ service: String) -> Bool {
         service.hasSuffix("-sidecar-proxy")
     }
@@ -142,6 +157,9 @@ struct ConsulWatch {
     private mutating func openLoops(_ checks: [ConsulCheck]) {
         if !isSmall, refusedServices.isEmpty {
             note.isPartial = true
+            // Services without any check are in no list of them.
+            let unseen = names.filter { picture.services[$0] == nil && !Self.looksLikeSidecar($0) }
+            if unseen.count <= Self.shortList { errands.add(unseen) }
             errands.press(names.union(picture.services.keys).sorted { sortKey($0) < sortKey($1) })
         }
         if loops[.state(.any)]?.refusal == nil {

@@ -7,9 +7,13 @@ import WorldModel
 enum ConfigurationWords {
     /// `v42`, or `v42 9, v41 3` where some instances are behind.
     static func running(_ service: String, _ scene: Scene) -> [Span] {
-        guard let key = scene.world.config.of(service, in: scene.world.environment).first else {
-            return []
-        }
+        let environment = scene.world.environment
+        let keys = scene.world.config.of(service, in: environment)
+        // Of keys for other environments, the one that somebody runs.
+        let key =
+            keys.first { $0.entry.environment == environment }
+            ?? keys.first { $0.isReadable && !scene.world.running($0).isEmpty } ?? keys.first
+        guard let key else { return [] }
         let counts = counts(key, scene)
         guard counts.contains(where: { !$0.isCurrent }) else {
             return [Span(key.versionName, .muted)]

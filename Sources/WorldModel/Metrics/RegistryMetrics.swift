@@ -21,6 +21,8 @@ extension Service {
         }
     }
 
+    /// An instance's id is not its own: each node may have one of that name.
+    ///
     /// Those that are not passing: however many instances there are, few of them are sick.
     func sickInstanceSamples(datacenter: (FeedID) -> String?) -> [MetricSample] {
         instances.filter { $0.told.health != .passing }.map { instance in
@@ -28,7 +30,7 @@ extension Service {
                 "registry_instance_status",
                 [
                     "service": name, "instance": instance.told.instanceID,
-                    "status": instance.told.health.rawValue,
+                    "node": instance.told.node, "status": instance.told.health.rawValue,
                 ], 1)
             if let datacenter = datacenter(instance.feed), !datacenter.isEmpty {
                 sample.labels["datacenter"] = datacenter
@@ -42,8 +44,10 @@ extension Service {
             instance.told.checks.map { check in
                 MetricSample(
                     "registry_check_status",
-                    ["service": name, "instance": instance.told.instanceID, "check": check.id],
-                    check.status.metricValue)
+                    [
+                        "service": name, "instance": instance.told.instanceID,
+                        "node": instance.told.node, "check": check.id,
+                    ], check.status.metricValue)
             }
         }
     }

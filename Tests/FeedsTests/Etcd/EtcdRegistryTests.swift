@@ -93,6 +93,22 @@ struct EtcdRegistryTests {
         #expect(told.note == "1 service, 1 instance; 3 keys of another form")
     }
 
+    @Test func `what only begins like a prefix without its slash lies beside it`() {
+        func pair(_ key: String) -> EtcdPair {
+            EtcdPair(
+                key: Array(key.utf8), value: Array("a:1".utf8), createdAt: 1, changedAt: 1, lease: 7
+            )
+        }
+        var services = EtcdServices(prefix: "services")
+        let told = services.apply(.listed([pair("services/cart/1"), pair("services-other/x/1")]))
+        guard case .listed(let listings)? = told else {
+            Issue.record("nothing is listed")
+            return
+        }
+        #expect(listings.map(\.service) == ["cart"])
+        #expect(services.note == "1 service, 1 instance; 1 key of another form")
+    }
+
     @Test func `an instance that registers again as it was is no news`() {
         var services = EtcdServices(prefix: "services/")
         let pair = EtcdPair(
