@@ -143,18 +143,15 @@ enum SecretShape {
 
     /// Running text with what is assigned to a secret's name masked: `token=x`, `X-Api-Key: x`.
     static func withoutAssignments(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") })
-        else { return text }
+        guard SuspiciousWords.areAssigned(in: text) else { return text }
         var (result, rest) = ("", text[...])
-        while let mark = rest.utf8.firstIndex(where: {
-            $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
-        }) {
+        while let mark = rest.firstIndex(where: { $0 == "=" || $0 == ":" }) {
             let value = rest.index(after: mark)
             let name = rest[..<mark].reversed().drop { "\"' ".contains($0) }
                 .prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.prefix(80)
             result += rest[..<value]
             rest = rest[value...]
-            guard mayBeSecret(name), SecretName.isSecret(String(name.reversed())) else { continue }
+            guard SecretName.isSecret(String(name.reversed())) else { continue }
             let gap = rest.prefix { "\"' ".contains($0) }
             let secret = rest[gap.endIndex...].prefix {
                 !$0.isWhitespace && !"\"',;&<>".contains($0)
@@ -164,13 +161,6 @@ enum SecretShape {
             rest = rest[secret.endIndex...]
         }
         return result + rest
-    }
-
-    /// Cheap, because each check of ten thousand services is asked: whether the words of a name are
-    /// worth finding.
-    private static func mayBeSecret(_ reversed: some Collection<Character>) -> Bool {
-        guard let last = reversed.first, let first = reversed.reversed().first else { return false }
-        return last.isLetter || last.isNumber ? first.isLetter : false
     }
 
     /// `scheme://user:password@host`, also without its scheme, with the password masked.

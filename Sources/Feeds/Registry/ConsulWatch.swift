@@ -63,8 +63,8 @@ struct ConsulWatch {
     }
 
     /// The sick first, then those of which nothing is known.
-    private func sortKey(_ service: String) -> (Int, String) {
-        (picture.isSick(service) ? 0 : picture.services[service] == nil ? 1 : 2, service)
+    private func rank(_ service: String) -> Int {
+        picture.isSick(service) ? 0 : picture.services[service] == nil ? 1 : 2
     }
 
     private mutating func readCatalog() async throws -> ConsulAnswer? {
@@ -160,7 +160,8 @@ struct ConsulWatch {
             // Services without any check are in no list of them.
             let unseen = names.filter { picture.services[$0] == nil && !Self.looksLikeSidecar($0) }
             if unseen.count <= Self.shortList { errands.add(unseen) }
-            errands.press(names.union(picture.services.keys).sorted { sortKey($0) < sortKey($1) })
+            let ranked = names.union(picture.services.keys).map { (rank: rank($0), name: $0) }
+            errands.press(ranked.sorted { $0 < $1 }.map(\.name))
         }
         if loops[.state(.any)]?.refusal == nil {
             guard checks.count > Self.shortList else { return }
