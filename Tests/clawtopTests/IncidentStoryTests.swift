@@ -95,7 +95,7 @@ extension InTerminal {
             switch story.worsening {
             case .another(let label):
                 try await incident(true)
-                try await see("[▲●] [a-z]+ +\(story.alert) .*\(label) fires too")
+                try await see("[▲●] [a-z]+ +\(story.alert) .*\(label) .*fires too")
                 try await incident(false)
                 try await see("✓ [a-z]+ +\(story.alert) .*resolved")
             case .relapse:
