@@ -24,10 +24,11 @@ package enum MetricTable {
             "Instances of a service by health: passing, warning, critical always; maintenance and "
                 + "unknown once there was one. The datacenter where the configuration names it."),
         MetricDescription(
-            "registry_instance_status", .gauge, ["service", "instance", "datacenter", "status"],
+            "registry_instance_status", .gauge,
+            ["service", "instance", "node", "datacenter", "status"],
             "1 for each instance that is not passing, by its health."),
         MetricDescription(
-            "registry_check_status", .gauge, ["service", "instance", "check"],
+            "registry_check_status", .gauge, ["service", "instance", "node", "check"],
             "A check's health: 0 passing, 1 warning, 2 critical, 3 unknown or in maintenance."),
         MetricDescription(
             "config_version", .gauge, ["source", "key", "service", "environment"],
