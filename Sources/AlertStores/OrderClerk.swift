@@ -97,7 +97,6 @@ extension LedgerWrite {
 
 extension LedgerEntry {
     package static func newID() -> String {
-        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        UInt64.random(in: .min ... .max).hexadecimal
     }
 }

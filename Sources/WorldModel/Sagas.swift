@@ -136,7 +136,7 @@ package struct Sagas: Sendable, Equatable {
     ///
     /// Of what an engine that is away has not told, nobody knows how it goes on: there none gets
     /// stuck by time alone.
-    mutating func age(to now: Instant, isBlind: (FeedID) -> Bool = { _ in false }) -> [Change] {
+    mutating func age(to now: Instant, isBlind: (FeedID) -> Bool) -> [Change] {
         guard !all.isEmpty else { return [] }
         blind = Set(byFeed.keys.filter(isBlind))
         return refresh(at: now)

@@ -2,6 +2,7 @@
 import Dispatch
 import Engine
 import Journal
+import Notifying
 import Synchronization
 import Terminal
 import WorldModel
@@ -34,7 +35,16 @@ struct DashboardWatch: Sendable {
     /// What the run after this one goes on with: of a rule file that is broken the rules of before.
     private final class Carried: Sendable {
         let rules = Mutex(RuleSet())
-        let notices = Mutex<[ScreenNotices]>([])
+        private let notices = Mutex<[ScreenNotices]>([])
+
+        func notices(
+            of plan: WatchPlan, show: @escaping @Sendable (ScreenNotice) async -> Void
+        ) -> [ScreenNotices] {
+            notices.withLock { notices in
+                notices = ScreenNotices.of(plan, after: notices, show: show)
+                return notices
+            }
+        }
     }
 
     private let carried = Carried()
@@ -63,11 +73,7 @@ struct DashboardWatch: Sendable {
             store: (isDemo ? StorePlan.demo(places) : plan.store).bookkeeping(places),
             journal: await openJournal(), newest: newest,
             onChange: { if isShown.withLock(\.self) { screen.put(newest.world) } })
-        let notices = carried.notices.withLock { notices in
-            let next = ScreenNotices.of(plan, after: notices) { await dashboard.show($0) }
-            notices = next
-            return next
-        }
+        let notices = carried.notices(of: plan) { await dashboard.show($0) }
         await dashboard.take(engine)
         engine.start()
         let next = await withTaskGroup(of: Reading?.self) { group in
@@ -131,17 +137,17 @@ struct DashboardWatch: Sendable {
     /// What the configuration says once that is something else; what is wrong with it is said, and
     /// the one of before goes on.
     private func reading(after reading: Reading) async -> Reading? {
-        guard var planner, let file = reading.plan.file, var stamp = reading.stamp else {
+        guard var planner, let file = reading.plan.file, let first = reading.stamp else {
             return nil
         }
         // Exactly this file, whatever else names feeds.
         planner.invocation.configuration = file
         var plan = reading.plan
-        var known = Look(stamp, isBroken: false)
+        var known = Look(first, isBroken: false)
         while await waitForChange(
             of: { Look(FileStamp(of: file), isBroken: known.isBroken) }, since: known)
         {
-            stamp = FileStamp(of: file)
+            let stamp = FileStamp(of: file)
             do throws(PlanError) {
                 let next = try await read(by: planner)
                 known = Look(next.stamp ?? stamp, isBroken: false)

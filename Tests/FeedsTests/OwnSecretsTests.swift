@@ -62,6 +62,11 @@ struct OwnSecretsTests {
         ("GET /x?token=hunter2&a=1 HTTP/1.1", "GET /x?token=••••••&a=1 HTTP/1.1"),
         (#"X-Consul-Token: "hunter2", ok"#, #"X-Consul-Token: "••••••", ok"#),
         ("db_password='hunter2' ok", "db_password='••••••' ok"),
+        (#"{\"token\": \"hunter2\"}"#, #"{\"token\": \"••••••"}"#),
+        (
+            "p_a_s_s_w_o_r_d=hunter2 connection-string=hunter2",
+            "p_a_s_s_w_o_r_d=•••••• connection-string=••••••"
+        ),
         ("HTTP GET http://10.0.0.1:80/health: 200 OK Output: fine", nil),
         ("cache_key=7; tokens: , key of map: 3 = three", nil), ("password=", nil), ("=::=", nil),
     ])

@@ -22,16 +22,11 @@ package enum ConfigValue {
     private static func ownDigest(_ value: [UInt8]) -> String {
         var hasher = Hasher()
         hasher.combine(value)
-        return hexadecimal(UInt64(bitPattern: Int64(hasher.finalize())))
+        return UInt64(bitPattern: Int64(hasher.finalize())).hexadecimal
     }
 
     /// FNV-1a with 64 bits, as 16 hexadecimal digits.
-    static func digest(_ value: [UInt8]) -> String { hexadecimal(FNV.hash(value)) }
-
-    private static func hexadecimal(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    static func digest(_ value: [UInt8]) -> String { FNV.hash(value).hexadecimal }
 
     /// The parts of `<prefix><service>/<environment>`; nil where the key has another form.
     static func owner(of key: String, prefix: String) -> (service: String, environment: String)? {

@@ -8,17 +8,14 @@ package enum Secrecy {
     ///
     /// A service may be called `auth`: that alone does not.
     static func isSecret(key: String) -> Bool {
-        key.split(separator: "/").contains { part in
-            let words = SecretName.words(of: part)
-            return SecretName.isStrong(words) || SecretName.isKey(words)
-        }
+        key.split(separator: "/").contains { SecretName.isSecret(SecretName.words(of: $0)) }
     }
 
     /// Whether a field's name, or one of the names in it, is a secret's.
     static func isSecret(name: String) -> Bool {
         name.split(whereSeparator: { $0 == "." || $0 == "/" || $0 == ":" }).contains { part in
             let words = SecretName.words(of: part)
-            return SecretName.isStrong(words) || SecretName.isKey(words)
+            return SecretName.isSecret(words)
                 || words.contains(where: SecretName.weakWords.contains)
         }
     }
@@ -88,12 +85,9 @@ enum SecretName {
             || words.contains(where: strongWords.contains)
     }
 
-    static func isSecret(_ name: String) -> Bool {
-        let words = words(of: name)
-        return isStrong(words) || isKey(words)
-    }
+    static func isSecret(_ words: [String]) -> Bool { isStrong(words) || isKey(words) }
 
-    static func isKey(_ words: [String]) -> Bool {
+    private static func isKey(_ words: [String]) -> Bool {
         guard let last = words.last, last == "key" || last == "keys" else { return false }
         return words.count == 1 || !plainKeys.contains(words[words.count - 2])
     }
@@ -117,12 +111,19 @@ enum SecretShape {
     static func assignsSecret(_ text: String) -> Bool {
         text.indices.contains { index in
             guard text[index] == "=" || text[index] == ":" else { return false }
-            let before = text[..<index].reversed().drop { "\"' \\".contains($0) }
-            let name = before.prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.prefix(80)
-            let words = SecretName.words(of: String(name.reversed()))
-            return SecretName.isStrong(words)
+            return SecretName.isStrong(SecretName.words(of: name(before: text[..<index])))
         }
     }
+
+    /// The name that a `=` or a `:` after `text` sets, perhaps in quotes.
+    private static func name(before text: Substring) -> String {
+        let name = text.reversed().drop { quotes.contains($0) }
+            .prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.prefix(80)
+        return String(name.reversed())
+    }
+
+    /// Around names and values; of a text within a text, escaped.
+    private static let quotes = "\"' \\"
 
     /// Whether a word of `text` begins as a well-known token does and is as long.
     static func hasToken(_ text: String) -> Bool {
@@ -147,12 +148,11 @@ enum SecretShape {
         var (result, rest) = ("", text[...])
         while let mark = rest.firstIndex(where: { $0 == "=" || $0 == ":" }) {
             let value = rest.index(after: mark)
-            let name = rest[..<mark].reversed().drop { "\"' ".contains($0) }
-                .prefix { $0.isLetter || $0.isNumber || "_-.".contains($0) }.prefix(80)
+            let words = SecretName.words(of: name(before: rest[..<mark]))
             result += rest[..<value]
             rest = rest[value...]
-            guard SecretName.isSecret(String(name.reversed())) else { continue }
-            let gap = rest.prefix { "\"' ".contains($0) }
+            guard SecretName.isSecret(words) else { continue }
+            let gap = rest.prefix { quotes.contains($0) }
             let secret = rest[gap.endIndex...].prefix {
                 !$0.isWhitespace && !"\"',;&<>".contains($0)
             }

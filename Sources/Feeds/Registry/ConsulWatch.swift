@@ -52,8 +52,11 @@ struct ConsulWatch {
             try await readAllServices(besides: checks)
         } else {
             picture = ConsulPicture(of: checks, leavingOut: Self.looksLikeSidecar)
-            if picture.services.isEmpty { try await readAllServices(besides: []) }
-            try await readSickServices()
+            if picture.services.isEmpty {
+                try await readAllServices(besides: [])
+            } else {
+                try await readSickServices()
+            }
         }
         try checkSight(catalog)
         openLoops(checks)

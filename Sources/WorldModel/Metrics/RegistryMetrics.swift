@@ -21,17 +21,12 @@ extension Service {
         }
     }
 
-    /// An instance's id is not its own: each node may have one of that name.
-    ///
     /// Those that are not passing: however many instances there are, few of them are sick.
     func sickInstanceSamples(datacenter: (FeedID) -> String?) -> [MetricSample] {
         instances.filter { $0.told.health != .passing }.map { instance in
-            var sample = MetricSample(
-                "registry_instance_status",
-                [
-                    "service": name, "instance": instance.told.instanceID,
-                    "node": instance.told.node, "status": instance.told.health.rawValue,
-                ], 1)
+            var sample = sample(
+                "registry_instance_status", of: instance.told,
+                ("status", instance.told.health.rawValue), 1)
             if let datacenter = datacenter(instance.feed), !datacenter.isEmpty {
                 sample.labels["datacenter"] = datacenter
             }
@@ -42,14 +37,24 @@ extension Service {
     var checkSamples: [MetricSample] {
         instances.flatMap { instance in
             instance.told.checks.map { check in
-                MetricSample(
-                    "registry_check_status",
-                    [
-                        "service": name, "instance": instance.told.instanceID,
-                        "node": instance.told.node, "check": check.id,
-                    ], check.status.metricValue)
+                sample(
+                    "registry_check_status", of: instance.told, ("check", check.id),
+                    check.status.metricValue)
             }
         }
+    }
+
+    /// An instance's id is not its own: each node may have one of that name.
+    private func sample(
+        _ metric: String, of instance: ServiceInstance, _ label: (name: String, value: String),
+        _ value: Double
+    ) -> MetricSample {
+        MetricSample(
+            metric,
+            [
+                "service": name, "instance": instance.instanceID, "node": instance.node,
+                label.name: label.value,
+            ], value)
     }
 }
 

@@ -58,16 +58,3 @@ extension EngineAlert {
             value: alert.value ?? "")
     }
 }
-
-extension Labels {
-    /// The hash by which Alertmanager knows an alert: FNV-1a over names and values, each followed by
-    /// a byte that no text has.
-    fileprivate var fingerprint: String {
-        var bytes: [UInt8] = []
-        for label in pairs {
-            bytes += Array(label.name.utf8) + [0xFF] + Array(label.value.utf8) + [0xFF]
-        }
-        let digits = String(FNV.hash(bytes), radix: 16)
-        return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
-    }
-}

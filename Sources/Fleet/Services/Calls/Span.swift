@@ -1,4 +1,5 @@
 // Span: one side of a call, as Zipkin's v2 JSON has it.
+import Events
 
 struct Span: Sendable {
     enum Kind: String, Sendable {
@@ -37,11 +38,11 @@ struct Span: Sendable {
     func ended() -> JSON {
         let duration = max(1, Int64((ContinuousClock.now - began) / .microseconds(1)))
         var members: [JSON.Member] = [
-            .init(name: "traceId", value: .string(TraceContext.hex(context.trace))),
-            .init(name: "id", value: .string(TraceContext.hex(context.span))),
+            .init(name: "traceId", value: .string(context.trace.hexadecimal)),
+            .init(name: "id", value: .string(context.span.hexadecimal)),
         ]
         if let parent = context.parent {
-            members.append(.init(name: "parentId", value: .string(TraceContext.hex(parent))))
+            members.append(.init(name: "parentId", value: .string(parent.hexadecimal)))
         }
         if let kind { members.append(.init(name: "kind", value: .string(kind.rawValue))) }
         members += [

@@ -1,4 +1,5 @@
 // TraceContext: which span a call belongs to, as B3's single header carries it.
+import Events
 
 /// A place in a trace; both sides of a call have the same one.
 struct TraceContext: Hashable, Sendable {
@@ -20,13 +21,8 @@ struct TraceContext: Hashable, Sendable {
 
     /// `trace-span-sampled-parent`, as in <https://github.com/openzipkin/b3-propagation>.
     var text: String {
-        let ids = "\(Self.hex(trace))-\(Self.hex(span))-1"
-        return parent.map { "\(ids)-\(Self.hex($0))" } ?? ids
-    }
-
-    static func hex(_ id: UInt64) -> String {
-        let digits = String(id, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        let ids = "\(trace.hexadecimal)-\(span.hexadecimal)-1"
+        return parent.map { "\(ids)-\($0.hexadecimal)" } ?? ids
     }
 }
 

@@ -1,5 +1,4 @@
 // Labels, fingerprint: 64 bits that name a label set.
-import Events
 
 extension Labels {
     /// The fingerprint that Alertmanager shows for an alert of these labels: 16 hexadecimal digits.
@@ -14,7 +13,14 @@ extension Labels {
                 add(0xff)
             }
         }
-        let digits = String(hash, radix: 16)
+        return hash.hexadecimal
+    }
+}
+
+extension UInt64 {
+    /// 16 digits.
+    package var hexadecimal: String {
+        let digits = String(self, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
