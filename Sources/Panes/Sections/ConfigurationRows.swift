@@ -72,11 +72,14 @@ struct ConfigurationRows: Section {
 
     func columns(_ scene: Scene) -> [TableColumn] {
         [
-            TableColumn("key", Column("KEY", width: 16)),
+            TableColumn("key", Column("KEY", width: 16), roomy: 32),
             TableColumn("version", Column("VERSION", width: 7, min: 7), fits: true),
-            TableColumn("age", Column("SINCE", width: 16, min: 8, priority: 2)),
-            TableColumn("behind", Column("RUNNING", width: 30, min: 28, flex: 3, priority: 1)),
-            TableColumn("feed", Column("SOURCE", width: 14, min: 8, priority: 3)),
+            TableColumn("age", Column("SINCE", width: 7, priority: 2)),
+            TableColumn("at", Column("AT", width: 8, priority: 3)),
+            TableColumn(
+                "behind", Column("RUNNING", width: 12, min: 12, flex: 3, priority: 1), fits: true,
+                roomy: 28),
+            TableColumn("feed", Column("SOURCE", width: 14, priority: 4)),
         ]
     }
 
@@ -84,13 +87,15 @@ struct ConfigurationRows: Section {
         guard let key = key(id, scene) else { return .gone("the key") }
         if case .field(_, let name) = id { return field(name, of: key, scene) }
         let isBehind = !scene.world.drifted(key).isEmpty
-        let since = key.changed.map { "\(scene.age(since: $0)), \($0.clock)" } ?? "before we came"
+        // As it has been since before we came.
+        let since = key.changed.map { scene.age(since: $0) } ?? "earlier"
         return Row(
             sign: isBehind ? Span(scene.glyphs.warning, .warning) : nil, isSick: isBehind,
             cells: [
                 .text(key.entry.key, isBehind ? .title : .text),
                 .text(key.versionName, key.changed == nil ? .muted : .warning),
-                .text(since, .muted), .spans(ConfigurationWords.sentence(key, scene)),
+                .text(since, .muted), key.changed.map { .text($0.clock, .muted) } ?? .blank,
+                .spans(ConfigurationWords.sentence(key, scene)),
                 .text(key.feed, .faint),
             ])
     }

@@ -61,7 +61,9 @@ struct FeedRows: Section {
         let address = TableColumn(
             "address", Column("ADDRESS", width: 12, min: 12, priority: 4), fits: true)
         let since = TableColumn("since", Column("SINCE", width: 8, priority: 5))
-        let note = TableColumn("note", Column("NOTE", width: 20, min: 8, flex: 4, priority: 2))
+        // Why one is lost is worth more than where it is, which the reason names.
+        let note = TableColumn(
+            "note", Column("NOTE", width: 20, min: 8, flex: 4, priority: 2), fits: true, roomy: 28)
         return start + (hasHead(scene) ? [since, address, note] : [note])
     }
 

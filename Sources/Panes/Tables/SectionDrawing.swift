@@ -164,8 +164,8 @@ struct SectionDrawing {
             let longest = rows.lazy.map { $0.width(of: index) }.max() ?? 0
             let wanted = max(longest, TextWidth.columns(column.title))
             let width = max(part.wanted, index == 0 ? (wanted + 3) / 4 * 4 : wanted)
-            let most = max(part.wanted, size.width / 3, index == 0 ? 0 : 24)
             let roomy = size.width < TableColumn.roomyWidth ? nil : table.roomy
+            let most = max(part.wanted, size.width / 3, index == 0 ? roomy ?? 0 : 24)
             return Column(
                 column.title, width: min(width, most),
                 min: index == 0 || table.isWhole ? nil : roomy ?? part.least, flex: part.flex,
