@@ -42,7 +42,8 @@ struct KeyTests {
     @Test(arguments: [20, 40, 60, 80, 160])
     func `the first six hints are always there`(width: Int) {
         let line = HintLine.draw(
-            [.anywhere, .list, .service], Scene(incident(), .view(.overview)), width: width
+            [.anywhere, .overview, .list, .service], Scene(incident(), .view(.overview)),
+            width: width
         ).text
         for key in ["⏎", "/", "e", "p", "?", "q"] { #expect(line.contains(key)) }
     }

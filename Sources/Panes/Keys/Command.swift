@@ -50,6 +50,8 @@ enum KeyContext: String, CaseIterable, Sendable {
     case sections = "on a page with several lists"
     case text = "where one reads"
     case alert = "on the card of a service's alert"
+    case overview = "on the overview"
+    case otherPage = "on any other page"
     case anywhere = "everywhere"
     case demo = "in the demonstration"
 
@@ -65,6 +67,8 @@ enum KeyContext: String, CaseIterable, Sendable {
         case .alert: 1 << 7
         case .anywhere: 1 << 8
         case .demo: 1 << 9
+        case .overview: 1 << 10
+        case .otherPage: 1 << 11
         }
     }
 }

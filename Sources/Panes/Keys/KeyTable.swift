@@ -63,9 +63,9 @@ enum KeyTable {
                 .character(":"), in: .anywhere, .palette, "all commands by name",
                 hint: ("palette", 11)),
             KeyBinding(.character("?"), in: .anywhere, .help, "this help", hint: ("help", 5)),
+            KeyBinding(.character("q"), in: .overview, .close, "quit", hint: ("quit", 6)),
             KeyBinding(
-                .character("q"), in: .anywhere, .close, "close the page; on the overview: quit",
-                hint: ("quit", 6)),
+                .character("q"), in: .otherPage, .close, "close the page", hint: ("close", 6)),
         ] + alerts + moves + lists + rest
 
     private static let alerts: [KeyBinding] = [

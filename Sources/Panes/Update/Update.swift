@@ -62,7 +62,7 @@ extension UIState {
         let focused = page.focused(scene)
         let row = page.lists[focused]?.current
         let service = row.flatMap(scene.service) ?? scene.subject
-        var contexts: KeyContexts = [.anywhere]
+        var contexts: KeyContexts = [.anywhere, pages.count > 1 ? .otherPage : .overview]
         contexts.insert(focused.section.isText ? .text : .list)
         if pages.count > 1 || page.lists[focused]?.filter != nil { contexts.insert(.nested) }
         if scene.sections.count(where: \.isList) > 1 { contexts.insert(.sections) }
