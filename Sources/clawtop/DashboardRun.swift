@@ -29,7 +29,6 @@ func runDashboard(
         } catch {
             return Outcome(.usage, "clawtop: \(error)\n", isError: true)
         }
-        defer { screen.close() }
         let dashboard = Dashboard(screen: screen, themes: themes, demo: demo)
         dashboard.begin()
         for problem in themes.problems { dashboard.say(problem) }
@@ -41,6 +40,8 @@ func runDashboard(
             if case .failure(let error) = await watching.result { dashboard.say("\(error)") }
         }
         let outcome = await dashboard.run()
+        // Whoever quits has the shell back at once, whatever the feeds wait for.
+        screen.close()
         watching.cancel()
         await dashboard.engine?.stop()
         return outcome

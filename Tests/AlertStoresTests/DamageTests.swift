@@ -6,7 +6,7 @@ import Testing
 // DamageTests: a file that rots is set aside, said, and never deleted.
 @testable import AlertStores
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DamageTests {
     private let folder: TemporaryFolder
 

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 @Suite(
-    .timeLimit(.minutes(1)), .enabled(if: EtcdServer.isWanted, "etcd is not installed"))
+    .timeLimit(.minutes(5)), .enabled(if: EtcdServer.isWanted, "etcd is not installed"))
 struct EtcdStoreTests {
     @Test func `who waits behind a compaction is told what there is`() async throws {
         let server = try await EtcdServer()

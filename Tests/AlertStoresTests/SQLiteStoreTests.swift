@@ -6,7 +6,7 @@ import Testing
 // SQLiteStoreTests: the alert store's file: how it is made, shared, and kept.
 @testable import AlertStores
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SQLiteStoreTests {
     private let folder: TemporaryFolder
 

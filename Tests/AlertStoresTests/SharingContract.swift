@@ -3,7 +3,7 @@ import AlertStores
 import Events
 import Testing
 
-@Suite("Store contract, shared", .timeLimit(.minutes(1)))
+@Suite("Store contract, shared", .timeLimit(.minutes(5)))
 struct SharingContract {
     @Test(arguments: StoreKind.all)
     func `what others write wakes who waits`(kind: StoreKind) async throws {

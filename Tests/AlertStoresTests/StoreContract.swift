@@ -4,7 +4,7 @@ import Events
 import Testing
 import WorldModel
 
-@Suite("Store contract", .timeLimit(.minutes(1)))
+@Suite("Store contract", .timeLimit(.minutes(5)))
 struct StoreContract {
     @Test(arguments: StoreKind.all)
     func `what is appended is read back, by others too`(kind: StoreKind) async throws {

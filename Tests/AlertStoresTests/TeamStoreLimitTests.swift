@@ -6,7 +6,7 @@ import Network
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TeamStoreLimitTests {
     @Test func `a document holds the newest entries, who has the alert, and that it fires`()
         async throws

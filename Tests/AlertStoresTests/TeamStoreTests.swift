@@ -6,7 +6,7 @@ import Network
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TeamStoreTests {
     @Test(arguments: [
         "", "null", "{", "[\(String(repeating: "[", count: 100_000))", #"{"clawtop":1}"#,

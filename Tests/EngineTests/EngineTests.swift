@@ -9,7 +9,7 @@ import WorldModel
 
 @testable import Journal
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EngineTests {
     private let clock = ManualClock()
     private let newest = NewestWorld()

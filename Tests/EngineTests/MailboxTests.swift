@@ -5,7 +5,7 @@ import Testing
 
 @testable import Engine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MailboxTests {
     private func event(_ number: Int) -> Event {
         .feed("a/registry", .answered(note: "\(number)", requests: 0))

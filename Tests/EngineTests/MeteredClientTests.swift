@@ -6,7 +6,7 @@ import Testing
 
 @testable import struct Engine.RequestBudget
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MeteredClientTests {
     @Test func `requests are counted until they are taken`() async throws {
         let client = MeteredClient(Shelf(["/": [HTTPAnswer(status: 200)]]))

@@ -7,7 +7,7 @@ import TestKit
 import Testing
 import WorldModel
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReplayTests {
     private let folder: TemporaryFolder
 

@@ -10,7 +10,7 @@ import WorldModel
 
 @testable import Engine
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct RuleSourceTests {
     private func api(_ url: String, _ client: any HTTPClient) -> PrometheusAPI {
         let settings = FeedSettings(

@@ -6,7 +6,7 @@ import Testing
 @testable import Fleet
 
 /// The fleet without its order system: what the servers do when it is broken.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FleetTests {
     @Test func `the ready line names every server`() async throws {
         try await serving { fleet, _ in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Fleet
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct GRPCTests {
     /// Answers what it is sent, with the exceptions that its paths name.
     private static func serve(_ request: GRPCRequest) async throws(GRPCError) -> [UInt8] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Fleet
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct IncidentTests {
     @Test func `slow payments are slow from the first one on`() async throws {
         try await TestFleet.run { fleet in

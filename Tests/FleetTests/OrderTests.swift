@@ -3,7 +3,7 @@ import Testing
 
 @testable import Fleet
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct OrderTests {
     @Test
     func `an order takes all four steps in one trace, and its saga closes`() async throws {

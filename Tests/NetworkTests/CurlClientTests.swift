@@ -3,7 +3,7 @@ import Network
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CurlClientTests {
     private let client = CurlClient()
 

@@ -3,7 +3,7 @@ import Network
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct NetworkErrorTests {
     private func refusal(of url: String, client: CurlClient = .shared) async throws -> String {
         let error = await #expect(throws: NetworkError.self) {

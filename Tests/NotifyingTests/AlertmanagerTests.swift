@@ -7,7 +7,7 @@ import Testing
 @testable import Notifying
 
 @Suite(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(5)),
     .enabled(
         if: AlertmanagerServer.isWanted,
         "Alertmanager is not on the PATH; apt install prometheus-alertmanager"))

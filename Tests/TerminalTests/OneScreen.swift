@@ -4,7 +4,7 @@ import Testing
 @testable import Terminal
 
 /// The process has one ncurses screen and one UI loop: what uses them is one test after another.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct OneScreen {}
+@Suite(.serialized, .timeLimit(.minutes(5))) struct OneScreen {}
 
 extension Surroundings {
     /// A terminal as tests want it; nothing of the machine's own.

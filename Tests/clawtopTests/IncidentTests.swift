@@ -36,7 +36,7 @@ struct Sign: Sendable, CustomTestStringConvertible {
 
 extension InTerminal {
     @Suite(
-        .timeLimit(.minutes(2)),
+        .timeLimit(.minutes(5)),
         .enabled(if: Tmux.isInstalled || mustNotSkip, "tmux is not installed"))
     struct IncidentTests {
         /// Two seconds, and what typing and reading a terminal take.

@@ -5,7 +5,7 @@ import Testing
 
 extension InTerminal {
     @Suite(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         .enabled(if: Tmux.isInstalled || mustNotSkip, "tmux is not installed"))
     struct SilentServerTests {
         /// The dashboard with a feed of each kind on `url`.
@@ -17,11 +17,11 @@ extension InTerminal {
 
         /// The first frame is there at once, and keys do what they do.
         private func expectKeys(_ tmux: Tmux) async throws {
-            try await tmux.see("── Services", within: 2)
+            try await tmux.see("── Services", within: 5)
             try tmux.type("?")
-            try await tmux.see("── Help", within: 2)
+            try await tmux.see("── Help", within: 5)
             try tmux.type("Escape", "6")
-            try await tmux.see("── Feeds", within: 2)
+            try await tmux.see("── Feeds", within: 5)
         }
 
         @Test func `servers that never answer keep nobody waiting`() async throws {
@@ -31,7 +31,7 @@ extension InTerminal {
             try await expectKeys(tmux)
             try await tmux.see("consul/registry +connecting +never")
             try tmux.type(":q", "Enter")
-            try await tmux.see("ended with 0", within: 2)
+            try await tmux.see("ended with 0", within: 5)
         }
 
         @Test func `servers that refuse are named, with the reason and the next try`() async throws
@@ -46,7 +46,7 @@ extension InTerminal {
             try tmux.type("1")
             try await tmux.see("127.0.0.1:1 refused the connection")
             try tmux.type("q")
-            try await tmux.see("ended with 0", within: 2)
+            try await tmux.see("ended with 0", within: 5)
         }
 
         @Test func `a server that is late says so after its deadline`() async throws {

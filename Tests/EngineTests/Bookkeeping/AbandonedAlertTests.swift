@@ -7,7 +7,7 @@ import WorldModel
 
 @testable import Engine
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct AbandonedAlertTests {
     private let place = MemoryStore.Place()
     private let clock = ManualClock()

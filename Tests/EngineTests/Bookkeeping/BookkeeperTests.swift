@@ -7,7 +7,7 @@ import WorldModel
 
 @testable import Engine
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct BookkeeperTests {
     private let place = MemoryStore.Place()
     private let clock = ManualClock()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Feeds
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EtcdAccessTests {
     private let empty = HTTPAnswer.range(revision: 1)
 

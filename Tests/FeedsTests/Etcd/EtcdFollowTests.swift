@@ -7,7 +7,7 @@ import Testing
 
 @testable import Feeds
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EtcdFollowTests {
     private static let created = #"{"result":{"header":{"revision":"10"},"created":true}}"# + "\n"
     private let list = HTTPAnswer.range(

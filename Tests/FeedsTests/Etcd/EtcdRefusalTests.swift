@@ -7,7 +7,7 @@ import Testing
 
 @testable import Feeds
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EtcdRefusalTests {
     /// Why a run ends at its first question.
     private func failure(_ answer: HTTPAnswer, _ settings: FeedSettings = .etcd()) async throws

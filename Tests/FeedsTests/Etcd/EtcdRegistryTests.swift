@@ -7,7 +7,7 @@ import Testing
 
 @testable import Feeds
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EtcdRegistryTests {
     /// The first list, and what is said of it.
     private func listed(

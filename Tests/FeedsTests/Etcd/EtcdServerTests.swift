@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 @Suite(
-    .serialized, .timeLimit(.minutes(2)),
+    .serialized, .timeLimit(.minutes(5)),
     .enabled(if: EtcdServer.isWanted, "etcd is not on the PATH; apt install etcd-server"))
 struct EtcdServerTests {
     private func registry(_ etcd: EtcdServer) -> EtcdRegistry {

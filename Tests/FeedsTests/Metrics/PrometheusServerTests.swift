@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 @Suite(
-    .serialized, .timeLimit(.minutes(2)),
+    .serialized, .timeLimit(.minutes(5)),
     .enabled(if: PrometheusServer.isWanted, "prometheus is not on the PATH; apt install prometheus")
 )
 struct PrometheusServerTests {

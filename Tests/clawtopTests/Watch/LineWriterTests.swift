@@ -5,7 +5,7 @@ import Testing
 
 @testable import clawtop
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LineWriterTests {
     private func openPipe() -> (reader: Int32, writer: Int32) {
         var ends: [Int32] = [-1, -1]

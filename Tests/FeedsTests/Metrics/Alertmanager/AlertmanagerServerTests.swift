@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 @Suite(
-    .serialized, .timeLimit(.minutes(2)),
+    .serialized, .timeLimit(.minutes(5)),
     .enabled(
         if: AlertmanagerServer.isWanted,
         "Alertmanager is not on the PATH; apt install prometheus-alertmanager")
