@@ -18,6 +18,7 @@ let cLibraries: [Target] = [
     .cLibrary("CTTY"),  // Terminal
     .cLibrary("CWakeups"),  // Terminal
     .cLibrary("CWidths"),  // Drawing
+    .cLibrary("CSpawn"),  // Notifying
     .cLibrary("CCurl"),  // Network
     .cLibrary("CGRPC"),  // Network (client), Fleet (server)
     .cLibrary("CMicrohttpd"),  // Network
@@ -74,7 +75,7 @@ let rooms: [Target] = [
 
     .room(
         "Notifying", "who is told of alerts: grouped, once, retried; webhook, command, terminal",
-        ["Events", "Network", "Feeds", "WorldModel", "Wording"]),
+        ["Events", "Network", "Feeds", "WorldModel", "Wording", "CSpawn"]),
 
     // Fourth floor.
     .room(
@@ -164,7 +165,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "TestKit",
-            dependencies: ["Events", "Drawing", "WorldModel", "Network", "AlertStores", "CTTY"],
+            dependencies: [
+                "Events", "Drawing", "WorldModel", "Network", "AlertStores", "CTTY", "CSpawn",
+            ],
             path: "Tests/TestKit", swiftSettings: strict),
         .executableTarget(
             name: "StoreWriter",

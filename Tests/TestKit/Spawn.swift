@@ -1,4 +1,5 @@
 // Spawn: runs a program and keeps what it prints.
+import CSpawn
 import Glibc
 
 /// What a program left behind.
@@ -48,7 +49,7 @@ func spawn(
     defer { posix_spawn_file_actions_destroy(&actions) }
     open(&actions)
     // Sockets of other tests too: their peers wait for the last holder to close them.
-    for descriptor: Int32 in 3..<512 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    claw_spawn_close_from(&actions, 3)
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var attributes = posix_spawnattr_t()

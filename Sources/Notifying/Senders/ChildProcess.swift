@@ -1,4 +1,5 @@
 // ChildProcess: a program that is given a text, run to its end, and ended when it takes too long.
+import CSpawn
 import Events
 import Glibc
 
@@ -103,6 +104,8 @@ struct ChildProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, complaints, 2)
+        // What it leaves behind would hold our connections and our port.
+        claw_spawn_close_from(&actions, 3)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
