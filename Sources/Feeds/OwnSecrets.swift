@@ -10,8 +10,8 @@ struct OwnSecrets: Sendable {
     init(_ settings: FeedSettings) {
         let sent = [settings.token?.revealed, settings.password?.revealed, settings.credentials]
         let inAddress = Self.secrets(in: Location(settings.url).credentials)
-        secrets = (sent.compactMap(\.self) + inAddress).filter { !$0.isEmpty }
-            .sorted { $0.utf8.count > $1.utf8.count }
+        let plain = (sent.compactMap(\.self) + inAddress).filter { !$0.isEmpty }
+        secrets = Set(plain.flatMap(Self.spellings)).sorted { $0.utf8.count > $1.utf8.count }
     }
 
     /// The bytes of the longest one.
@@ -32,6 +32,11 @@ struct OwnSecrets: Sendable {
         let isTold = labels.pairs.contains { label in secrets.contains { label.value.holds($0) } }
         guard isTold else { return labels }
         return Labels(labels.pairs.map { Label($0.name, without(secrets, $0.value)) })
+    }
+
+    /// As it is, and as it stands in the addresses and forms that proxies and login pages repeat.
+    private static func spellings(of secret: String) -> [String] {
+        [secret] + [true, false].map { secret.percentEncoded(uppercase: $0) }
     }
 
     private func without(_ secrets: [String], _ text: String) -> String {

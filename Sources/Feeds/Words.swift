@@ -24,7 +24,9 @@ extension String {
     }
 
     /// Safe as one path segment, or as the value of a query's parameter.
-    var percentEncoded: String {
+    var percentEncoded: String { percentEncoded(uppercase: true) }
+
+    func percentEncoded(uppercase: Bool) -> String {
         utf8.reduce(into: "") { text, byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -32,7 +34,7 @@ extension String {
                 UInt8(ascii: "_"), UInt8(ascii: "~"):
                 text.unicodeScalars.append(Unicode.Scalar(byte))
             default:
-                let digits = String(byte, radix: 16, uppercase: true)
+                let digits = String(byte, radix: 16, uppercase: uppercase)
                 text += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
             }
         }

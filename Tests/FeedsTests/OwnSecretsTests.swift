@@ -29,13 +29,13 @@ struct OwnSecretsTests {
     }
 
     @Test func `a password in an address is hidden, plain and as it is sent`() async {
-        let words = "no dTpodXNoL2h1c2g= hush/hush, hush%2Fhush"
+        let words = "no dTpodXNoL2h1c2g= hush/hush, hush%2Fhush hush%2fhush dTpodXNoL2h1c2g%3D"
         let told = await run(on: Self.gossip(words, status: 403)) {
             $0.url = "http://u:hush%2Fhush@consul:8500"
         }
         let sentence = told.error?.description
         #expect(sentence?.contains("dTpodXNo") == false)
-        #expect(sentence?.contains("hush/hush") == false)
+        #expect(sentence?.contains("hush") == false)
     }
 
     @Test func `a secret across the end of the quoted words is not quoted in half`() async {
