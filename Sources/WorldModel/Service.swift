@@ -27,6 +27,8 @@ package final class Service: Sendable, Equatable {
     package let loudest: Severity?
     /// The registries that know it.
     package let feeds: [FeedID]
+    /// Some of its instances have one id, on several nodes.
+    private let hasNamesakes: Bool
 
     init(name: String, instances: [Instance], changed: Instant?, loudest: Severity? = nil) {
         (self.name, self.changed, self.loudest) = (name, changed, loudest)
@@ -40,6 +42,7 @@ package final class Service: Sendable, Equatable {
             feeds.append(instance.feed)
         }
         self.feeds = feeds
+        hasNamesakes = Set(instances.map(\.told.instanceID)).count < instances.count
         for instance in instances { counts[instance.told.health, default: 0] += 1 }
         critical = counts[.critical] ?? 0
         warning = counts[.warning] ?? 0
@@ -50,6 +53,11 @@ package final class Service: Sendable, Equatable {
         } else {
             health = critical + warning > 0 ? .warning : .passing
         }
+    }
+
+    /// What tells an instance from the others in few words: its id, and the node where it needs one.
+    package func name(of instance: Instance) -> String {
+        hasNamesakes ? instance.told.id : instance.told.instanceID
     }
 
     /// Instances that take traffic as far as their registry knows.

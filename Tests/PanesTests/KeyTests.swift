@@ -151,6 +151,23 @@ struct KeyTests {
         press(.enter, &ui, world)
         #expect(Screen.draw(world, ui, size: .small).text.contains("row 1 of 5"))
     }
+
+    @Test func `instances of one id are told apart by their nodes`() {
+        func listed(_ nodes: [String], id: String) -> ServiceListing {
+            let instances = nodes.map {
+                ServiceInstance(id: id, service: id, node: $0, health: .critical, checks: [])
+            }
+            return ServiceListing(service: id, instances: instances)
+        }
+        let listings = [listed(["n1", "n2"], id: "agent"), listed(["n1"], id: "cart")]
+        let world = world([(1, .registry("consul/registry", .listed(listings)))])
+        var ui = UIState()
+        press("2", &ui, world)
+        press(.enter, &ui, world)
+        let text = Screen.draw(world, ui, size: .small).text
+        #expect(text.contains("n1/agent ") && text.contains("n2/agent "))
+        #expect(!text.contains("n1/cart"))
+    }
 }
 
 struct FilterTests {

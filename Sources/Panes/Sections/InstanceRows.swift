@@ -47,7 +47,7 @@ struct InstanceRows: Section {
         return Row(
             sign: health.sign(scene.glyphs), isSick: health.isSick,
             cells: [
-                .text(told.instanceID, health.isSick ? .title : .muted),
+                .text(scene.name(of: known), health.isSick ? .title : .muted),
                 .text(told.address, .muted),
                 told.zone.map { .text($0, .muted) } ?? .blank,
                 .text(health.rawValue, Style(health.role)),
@@ -84,7 +84,7 @@ enum InstanceTable {
             return nil
         }
         switch field.name {
-        case "id": return .word(known.told.instanceID.lowercased())
+        case "id": return .word(scene.name(of: known).lowercased())
         case "health": return .word(known.told.health.rawValue)
         case "age": return known.since.map { .number(Double((scene.now - $0).milliseconds)) }
         case "zone": return known.told.zone.map { .word($0.lowercased()) }
@@ -98,7 +98,9 @@ enum InstanceTable {
     static func config(of told: ServiceInstance, _ scene: Scene) -> Content {
         guard let version = told.configVersion else { return .blank }
         let key = scene.world.config.of(told.service, in: scene.world.environment).first {
-            scene.world.running($0).contains { $0.instance == told.instanceID }
+            scene.world.running($0).contains {
+                $0.instance == told.instanceID && $0.version == version
+            }
         }
         guard let key, !key.isRunning(version) else {
             return .text(key?.versionName ?? version, .muted)

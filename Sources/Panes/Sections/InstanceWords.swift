@@ -24,7 +24,7 @@ enum InstanceWords {
         guard let instance = service.instances.first, instance.told.health != .passing,
             let check = worst(of: instance.told)
         else { return [] }
-        return [Span("\(instance.told.instanceID) ", .muted)] + words(check, glyphs)
+        return [Span("\(service.name(of: instance)) ", .muted)] + words(check, glyphs)
     }
 
     static func worst(of instance: ServiceInstance) -> Check? {

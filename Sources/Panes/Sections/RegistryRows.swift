@@ -85,7 +85,7 @@ struct RegistryRows: Section {
         return Row(
             sign: health.sign(scene.glyphs), depth: 1, isSick: health.isSick,
             cells: [
-                .text(told.instanceID, health.isSick ? .text : .muted), .blank,
+                .text(scene.name(of: known), health.isSick ? .text : .muted), .blank,
                 .text(health.rawValue, Style(health.role)),
                 known.since.map { .text(scene.age(since: $0), .muted) } ?? .blank,
                 .text(told.address.isEmpty ? told.node : told.address, .muted),

@@ -92,6 +92,10 @@ struct Scene {
     func instance(_ id: InstanceID) -> Instance? {
         world.registry[id.service]?.instances.first { $0.feed == id.feed && $0.told.id == id.id }
     }
+
+    func name(of instance: Instance) -> String {
+        world.registry[instance.told.service]?.name(of: instance) ?? instance.told.id
+    }
 }
 
 extension AlertRecord {
