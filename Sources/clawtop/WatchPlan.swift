@@ -12,7 +12,7 @@ struct WatchPlan: Equatable {
     var store = StorePlan()
     /// Whom alerts are told to.
     var receivers: [ReceiverSettings] = []
-    /// The configuration it comes from; nil where flags or variables name the feeds.
+    /// The configuration it comes from, though flags may name other feeds; nil where there is none.
     var file: String?
 }
 
@@ -38,7 +38,7 @@ struct WatchPlanner {
             plan = try read(file)
         }
         if !invocation.feeds.isEmpty {
-            (plan.feeds, plan.file) = (named(invocation.feeds.map(settings)), nil)
+            plan.feeds = named(invocation.feeds.map(settings))
         } else if plan.file == nil {
             plan.feeds = named(try fromVariables())
         }

@@ -64,6 +64,19 @@ extension InTerminal {
             try await tmux.see("ended with 0")
         }
 
+        @Test func `beside feeds that flags name, the rest is followed`() async throws {
+            try configure("environment: blue")
+            let tmux = try dashboard(width: 80, height: 24, "--feed metrics=\(server.url)")
+            defer { tmux.end() }
+            try tmux.type("6")
+            try await tmux.see("metrics/metrics +live")
+            try configure("environment: green")
+            let next = try await tmux.see("GREEN")
+            #expect(next.contains(/metrics\/metrics +live/))
+            try tmux.type(":q", "Enter")
+            try await tmux.see("ended with 0")
+        }
+
         @Test func `what rang the bell before the configuration changed does not ring again`()
             async throws
         {
@@ -105,9 +118,9 @@ extension InTerminal {
             #expect(bells() == 2)
         }
 
-        private func dashboard(width: Int, height: Int) throws -> Tmux {
+        private func dashboard(width: Int, height: Int, _ flags: String = "") throws -> Tmux {
             try Tmux(
-                "\(builtProgram) --config \(folder.path("clawtop.yaml"))", width: width,
+                "\(builtProgram) --config \(folder.path("clawtop.yaml")) \(flags)", width: width,
                 height: height,
                 environment: ["XDG_STATE_HOME": folder.path])
         }
