@@ -116,6 +116,8 @@ package struct RuleRecord: Hashable, Sendable, Identifiable {
     /// A recording rule, which makes a series; else an alert rule.
     package var isRecording: Bool
     package var expression: String
+    /// The metrics that it reads here; none where it may read any.
+    package var reads: Set<String> = []
     /// How long its condition holds before it fires.
     package var holdDuration: Duration
     /// How often it is evaluated; where its group does not say, ``standardInterval``.

@@ -38,8 +38,17 @@ extension World {
         {
             return true
         }
+        let reads = alerts.rule(alert.rule)?.reads ?? []
+        if darkWorlds.contains(where: { !$0.metrics.isDisjoint(with: reads) }) { return true }
         guard let service = registry[alert.labels["service"]] else { return false }
         return health(of: service) == .unknown
+    }
+
+    /// Those of which every source is stale or lost.
+    private var darkWorlds: [WatchedWorld] {
+        guard feeds.all.contains(where: \.isBlind) else { return [] }
+        let seen = feeds.all.filter { !$0.isBlind }.map(\.source.world)
+        return feeds.all.map(\.source.world).filter { !seen.contains($0) }
     }
 
     /// Which instance runs which version of a key, where the instances say it.

@@ -36,6 +36,19 @@ struct AlertTests {
         #expect(!concluded(AlertReport(alerts: [slow], rules: [rule])).hasNoData(slow))
     }
 
+    @Test func `what nobody tells now has no data, though its last state is known`() {
+        var world = world([(1, .answered("lra/sagas")), (1, .answered("zipkin/traces"))])
+        var (rule, stuck) = (rule("SagaStuck", .ok), alert("SagaStuck", service: ""))
+        rule.reads = ["saga_stuck_instances"]
+        stuck.rule = rule.id
+        world.conclude(AlertReport(alerts: [stuck], rules: [rule]))
+        #expect(!world.hasNoData(stuck))
+        world.apply(Envelope(sequence: 9, at: .second(2), event: .lost("zipkin/traces", "refused")))
+        #expect(!world.hasNoData(stuck))
+        world.apply(Envelope(sequence: 10, at: .second(3), event: .lost("lra/sagas", "refused")))
+        #expect(world.hasNoData(stuck))
+    }
+
     @Test
     func `services with alerts stand first among those of their health, the loudest before all`() {
         let listed = Event.listed("a: 1 passing", "b: 1 unknown", "c: 1 passing", "d: 1 critical")

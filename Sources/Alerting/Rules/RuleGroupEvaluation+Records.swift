@@ -31,6 +31,7 @@ extension RuleRecord {
             group: group.name, file: group.file, name: rule.name,
             expression: rule.expression.description, labels: rule.labels)
         interval = group.interval ?? Self.standardInterval
+        if group.source == nil { reads = rule.expression.metricNames ?? [] }
         switch rule {
         case .recording: isRecording = true
         case .alert(let rule):
