@@ -27,8 +27,6 @@ package final class Service: Sendable, Equatable {
     package let loudest: Severity?
     /// The registries that know it.
     package let feeds: [FeedID]
-    /// Some of its instances have one id, on several nodes.
-    private let hasNamesakes: Bool
 
     init(name: String, instances: [Instance], changed: Instant?, loudest: Severity? = nil) {
         (self.name, self.changed, self.loudest) = (name, changed, loudest)
@@ -42,7 +40,6 @@ package final class Service: Sendable, Equatable {
             feeds.append(instance.feed)
         }
         self.feeds = feeds
-        hasNamesakes = Set(instances.map(\.told.instanceID)).count < instances.count
         for instance in instances { counts[instance.told.health, default: 0] += 1 }
         critical = counts[.critical] ?? 0
         warning = counts[.warning] ?? 0
@@ -57,7 +54,10 @@ package final class Service: Sendable, Equatable {
 
     /// What tells an instance from the others in few words: its id, and the node where it needs one.
     package func name(of instance: Instance) -> String {
-        hasNamesakes ? instance.told.id : instance.told.instanceID
+        let hasNamesake = instances.contains {
+            $0.told.instanceID == instance.told.instanceID && $0.told.node != instance.told.node
+        }
+        return hasNamesake ? instance.told.id : instance.told.instanceID
     }
 
     /// Instances that take traffic as far as their registry knows.
