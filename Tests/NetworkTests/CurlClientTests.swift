@@ -1,4 +1,5 @@
 // CurlClientTests: whole answers, and why there may be none, over real sockets.
+import Glibc
 import Network
 import TestKit
 import Testing
@@ -32,6 +33,30 @@ struct CurlClientTests {
         #expect(answer.headers["x-consul-index"] == "7")
         #expect(answer.headers["X-CONSUL-INDEX"] == "7")
         #expect(answer.body == Array("never".utf8))
+    }
+
+    @Test func `no program that is started meanwhile gets a connection of ours`() async throws {
+        let (asked, seen) = (Gate(), Gate())
+        let server = try LoopbackServer(.open(asked), .wait(seen), .close)
+        async let answer = client.send(HTTPRequest(server.url))
+        await asked.opened()
+        let ours = (3..<1024 as Range<Int32>).filter { peerPort(of: $0) == server.port }
+        #expect(ours.count == 1)
+        #expect(ours.allSatisfy { fcntl($0, F_GETFD) & FD_CLOEXEC != 0 })
+        seen.open()
+        _ = try? await answer
+    }
+
+    private func peerPort(of descriptor: Int32) -> UInt16? {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout.size(ofValue: address))
+        let isConnected = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                getpeername(descriptor, $0, &length) == 0
+            }
+        }
+        guard isConnected, address.sin_family == AF_INET else { return nil }
+        return UInt16(bigEndian: address.sin_port)
     }
 
     @Test func `an answer in chunks is put together`() async throws {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 #include <time.h>
 
 /// More than any server's head; what is longer is no head.
@@ -170,6 +171,12 @@ static void set_security(struct claw_http_transfer *transfer) {
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
+/// A program that is started meanwhile has no use for our connections, and may hold them for long.
+static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address) {
+    (void)data, (void)purpose;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 static void set_limits(struct claw_http_transfer *transfer) {
     long longest = transfer->total_ms ? transfer->total_ms : transfer->idle_ms;
     SET(CURLOPT_TIMEOUT_MS, transfer->total_ms);
@@ -193,6 +200,7 @@ int claw_transfer_prepare(struct claw_http_transfer *transfer) {
     SET(CURLOPT_HEADERDATA, transfer);
     SET(CURLOPT_WRITEFUNCTION, on_body);
     SET(CURLOPT_WRITEDATA, transfer);
+    SET(CURLOPT_OPENSOCKETFUNCTION, open_socket);
     // Whatever packs a stream holds its pieces back: only whole answers may come packed.
     if (!transfer->callbacks.body) SET(CURLOPT_ACCEPT_ENCODING, "");
     set_method(transfer);
