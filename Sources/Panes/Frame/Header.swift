@@ -31,11 +31,14 @@ struct Header {
 
     private var left: [Span] {
         let environment = scene.world.environment.uppercased()
-        var spans: [Span] = width < 60 ? [] : [Span("clawtop", .title), Span("  ")]
-        if !environment.isEmpty { spans.append(Span(environment, Style(.warning, bold: true))) }
+        var place: [Span] = []
+        if !environment.isEmpty { place.append(Span(environment, Style(.warning, bold: true))) }
         if scene.isDemo, environment != "DEMO" {
-            spans.append(Span(environment.isEmpty ? "DEMO" : " DEMO", .info))
+            place.append(Span(environment.isEmpty ? "DEMO" : " DEMO", .info))
         }
+        var spans = width < 60 ? [] : [Span("clawtop", .title)]
+        if !spans.isEmpty, !place.isEmpty { spans.append(Span("  ")) }
+        spans += place
         let title = scene.title
         if !title.isEmpty {
             spans += [Span(" \(scene.glyphs.deeper) ", .faint), Span(title.firstLine, .title)]
