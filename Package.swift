@@ -67,8 +67,7 @@ let rooms: [Target] = [
         ["Events", "Patterns", "PromQL", "Wording"]),
     .room(
         "Settings", "text files read into values",
-        ["Events", "Drawing", "Themes", "CYAML", "Wording", "Patterns", "PromQL", "Alerting"],
-        embedding: ["configuration.schema.json"]),
+        ["Events", "Drawing", "Themes", "CYAML", "Wording", "Patterns", "PromQL", "Alerting"]),
     .room(
         "AlertStores", "where acknowledgements are kept and shared: SQLite, Consul, etcd",
         ["Events", "Network", "Feeds", "WorldModel", "CSQLite"]),
@@ -98,12 +97,9 @@ extension Target {
             linkerSettings: libraries.map { .linkedLibrary($0) })
     }
 
-    static func room(
-        _ name: String, _ purpose: String, _ below: [String] = [], embedding files: [String] = []
-    ) -> Target {
+    static func room(_ name: String, _ purpose: String, _ below: [String] = []) -> Target {
         .target(
-            name: name, dependencies: below.map { .byName(name: $0) },
-            resources: files.map { .embedInCode($0) }, swiftSettings: strict)
+            name: name, dependencies: below.map { .byName(name: $0) }, swiftSettings: strict)
     }
 
     static func fuzzer(_ name: String, _ rooms: [String]) -> Target {
