@@ -224,9 +224,7 @@ package enum ConfigurationSchema {
                 "user": { "type": ["string", "number"] },
                 "password": { "$ref": "#/definitions/secret" },
                 "datacenter": { "type": "string" },
-                "ca": { "type": "string" },
-                "certificate": { "type": "string" },
-                "key": { "type": "string" },
+        \#(tls),
                 "deadline": { "$ref": "#/definitions/duration" }
               }
             },
@@ -262,18 +260,11 @@ package enum ConfigurationSchema {
               "required": ["webhook"],
               "properties": {
                 "webhook": { "$ref": "#/definitions/webhookAddress" },
-                "name": { "$ref": "#/definitions/receiverName" },
-                "severity": { "$ref": "#/definitions/severity" },
-                "matchers": { "$ref": "#/definitions/matchers" },
-                "group_by": { "$ref": "#/definitions/groupBy" },
-                "group_wait": { "$ref": "#/definitions/span" },
-                "group_interval": { "$ref": "#/definitions/span" },
-                "repeat_interval": { "$ref": "#/definitions/repeat" },
+        \#(choice),
+        \#(pace),
                 "deadline": { "$ref": "#/definitions/duration" },
                 "token": { "$ref": "#/definitions/secret" },
-                "ca": { "type": "string" },
-                "certificate": { "type": "string" },
-                "key": { "type": "string" }
+        \#(tls)
               }
             },
             "command": {
@@ -287,13 +278,8 @@ package enum ConfigurationSchema {
                   "minItems": 1,
                   "items": { "type": "string" }
                 },
-                "name": { "$ref": "#/definitions/receiverName" },
-                "severity": { "$ref": "#/definitions/severity" },
-                "matchers": { "$ref": "#/definitions/matchers" },
-                "group_by": { "$ref": "#/definitions/groupBy" },
-                "group_wait": { "$ref": "#/definitions/span" },
-                "group_interval": { "$ref": "#/definitions/span" },
-                "repeat_interval": { "$ref": "#/definitions/repeat" },
+        \#(choice),
+        \#(pace),
                 "deadline": { "$ref": "#/definitions/duration" }
               }
             },
@@ -303,14 +289,10 @@ package enum ConfigurationSchema {
               "required": ["alertmanager"],
               "properties": {
                 "alertmanager": { "$ref": "#/definitions/webhookAddress" },
-                "name": { "$ref": "#/definitions/receiverName" },
-                "severity": { "$ref": "#/definitions/severity" },
-                "matchers": { "$ref": "#/definitions/matchers" },
+        \#(choice),
                 "deadline": { "$ref": "#/definitions/duration" },
                 "token": { "$ref": "#/definitions/secret" },
-                "ca": { "type": "string" },
-                "certificate": { "type": "string" },
-                "key": { "type": "string" }
+        \#(tls)
               }
             },
             "bell": {
@@ -319,13 +301,8 @@ package enum ConfigurationSchema {
               "required": ["bell"],
               "properties": {
                 "bell": { "const": true },
-                "name": { "$ref": "#/definitions/receiverName" },
-                "severity": { "$ref": "#/definitions/severity" },
-                "matchers": { "$ref": "#/definitions/matchers" },
-                "group_by": { "$ref": "#/definitions/groupBy" },
-                "group_wait": { "$ref": "#/definitions/span" },
-                "group_interval": { "$ref": "#/definitions/span" },
-                "repeat_interval": { "$ref": "#/definitions/repeat" }
+        \#(choice),
+        \#(pace)
               }
             },
             "desktop": {
@@ -334,17 +311,37 @@ package enum ConfigurationSchema {
               "required": ["desktop"],
               "properties": {
                 "desktop": { "const": true },
-                "name": { "$ref": "#/definitions/receiverName" },
-                "severity": { "$ref": "#/definitions/severity" },
-                "matchers": { "$ref": "#/definitions/matchers" },
-                "group_by": { "$ref": "#/definitions/groupBy" },
-                "group_wait": { "$ref": "#/definitions/span" },
-                "group_interval": { "$ref": "#/definitions/span" },
-                "repeat_interval": { "$ref": "#/definitions/repeat" }
+        \#(choice),
+        \#(pace)
               }
             }
           }
         }
 
+        """#
+
+    // Draft 7 cannot add keys to an object that may have no others: what several have stands here
+    // once, and is put into each of them.
+
+    /// What every receiver has.
+    private static let choice = #"""
+                "name": { "$ref": "#/definitions/receiverName" },
+                "severity": { "$ref": "#/definitions/severity" },
+                "matchers": { "$ref": "#/definitions/matchers" }
+        """#
+
+    /// Of those who hear of groups.
+    private static let pace = #"""
+                "group_by": { "$ref": "#/definitions/groupBy" },
+                "group_wait": { "$ref": "#/definitions/span" },
+                "group_interval": { "$ref": "#/definitions/span" },
+                "repeat_interval": { "$ref": "#/definitions/repeat" }
+        """#
+
+    /// Of what is reached over TLS.
+    private static let tls = #"""
+                "ca": { "type": "string" },
+                "certificate": { "type": "string" },
+                "key": { "type": "string" }
         """#
 }
