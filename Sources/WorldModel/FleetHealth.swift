@@ -32,14 +32,15 @@ extension World {
     /// Whether what an alert is about cannot be seen now: it stands as it was.
     package func hasNoData(_ alert: AlertRecord) -> Bool {
         if let feed = alert.feed { return feeds.isBlind(feed) }
-        // Its rule has looked since, and could not see what it is about.
-        if alert.state != .resolved, let looked = alerts.rule(alert.rule)?.evaluated,
-            looked > alert.evaluated
-        {
-            return true
+        if let rule = alerts.rule(alert.rule) {
+            // It has looked since, and could not see what the alert is about.
+            if alert.state != .resolved, let looked = rule.evaluated, looked > alert.evaluated {
+                return true
+            }
+            if darkWorlds.contains(where: { !$0.metrics.isDisjoint(with: rule.reads) }) {
+                return true
+            }
         }
-        let reads = alerts.rule(alert.rule)?.reads ?? []
-        if darkWorlds.contains(where: { !$0.metrics.isDisjoint(with: reads) }) { return true }
         guard let service = registry[alert.labels["service"]] else { return false }
         return health(of: service) == .unknown
     }
