@@ -26,7 +26,7 @@ package enum ConfigValue {
     }
 
     /// FNV-1a with 64 bits, as 16 hexadecimal digits.
-    static func digest(_ value: [UInt8]) -> String { FNV.hash(value).hexadecimal }
+    static func digest(_ value: [UInt8]) -> String { FNV.hash(value[...]).hexadecimal }
 
     /// The parts of `<prefix><service>/<environment>`; nil where the key has another form.
     static func owner(of key: String, prefix: String) -> (service: String, environment: String)? {

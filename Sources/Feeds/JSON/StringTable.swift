@@ -1,4 +1,5 @@
 // StringTable: one copy of each string that a long document repeats.
+import Events
 
 /// Finds a string by its bytes, so that a repeated one is not allocated again.
 struct StringTable {
@@ -20,12 +21,5 @@ struct StringTable {
         }
         strings[slot] = text
         return text
-    }
-}
-
-/// The hash FNV-1a with 64 bits.
-enum FNV {
-    static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

@@ -52,14 +52,8 @@ extension ZipkinSpan {
 
     /// Both halves of a call may share their span id, and two different spans may have one by mistake.
     private var identity: UInt64 {
-        var bytes: [UInt8] = []
         let own = [isShared ? "shared" : "", String(timestamp)]
-        for part in [traceId, id, service, name, kind] + own {
-            bytes.append(contentsOf: part.utf8)
-            // No byte of UTF-8: so `ab` and `c` differ from `a` and `bc`.
-            bytes.append(0xFF)
-        }
-        return FNV.hash(bytes)
+        return FNV.hash(words: [traceId, id, service, name, kind] + own)
     }
 
     /// A span that only names its saga is a step under its own name.
