@@ -1,6 +1,7 @@
 // Location: an address taken apart, with its password put where nobody sees it.
 import Events
 import FoundationEssentials
+import Network
 
 /// The parts of `scheme://user:password@host:port/path`.
 package struct Location: Sendable {
@@ -28,7 +29,7 @@ package struct Location: Sendable {
         while path.hasSuffix("/") { path.removeLast() }
         if let at = authority.lastIndex(of: "@") {
             let user = String(authority[..<at])
-            credentials = Data(user.percentDecoded).base64EncodedString()
+            credentials = Data(user.percentDecoded()).base64EncodedString()
             authority = authority[authority.index(after: at)...]
         }
         host = String(authority)
@@ -36,24 +37,6 @@ package struct Location: Sendable {
 
     /// The address for people: `10.0.0.7:8500`, `https://consul/base`, `consul://zipkin`.
     var address: String { scheme == "http" ? host + path : "\(scheme)://\(host)\(path)" }
-}
-
-extension StringProtocol {
-    /// The bytes behind `%41`; a lone `%` stands for itself.
-    var percentDecoded: [UInt8] {
-        var bytes: [UInt8] = []
-        var rest = utf8[...]
-        while let byte = rest.popFirst() {
-            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            if byte == UInt8(ascii: "%"), rest.count >= 2, let code = UInt8(digits, radix: 16) {
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return bytes
-    }
 }
 
 extension FeedSettings {

@@ -1,6 +1,7 @@
 // OwnSecrets: what proves who we are, kept out of what a server says back.
 import Events
 import FoundationEssentials
+import Network
 
 /// Servers write the token that they refuse into their refusal, and proxies the whole request.
 struct OwnSecrets: Sendable {

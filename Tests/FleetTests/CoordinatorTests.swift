@@ -96,7 +96,7 @@ struct CoordinatorTests {
     @Test func `cancelling a saga cancels what is nested in it`() async throws {
         let coordinator = Coordinator(period: .seconds(600)) { _ in .init(status: 200) }
         let parent = await started(coordinator)
-        let url = percentEncoded("http://127.0.0.1/lra-coordinator/\(parent)")
+        let url = "http://127.0.0.1/lra-coordinator/\(parent)".percentEncoded()
         let child = await started(coordinator, query: "?ParentLRA=\(url)")
         #expect(await text(coordinator, "GET", child).contains(#""topLevel":false"#))
         _ = await text(coordinator, "PUT", "\(parent)/cancel")

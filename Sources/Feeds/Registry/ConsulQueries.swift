@@ -57,7 +57,7 @@ extension ConsulServer {
     func instances(
         of service: String, isStale: Bool, outputLimit: Int
     ) async throws(FeedError) -> ConsulReading<ConsulListing> {
-        let path = "/v1/health/service/\(service.percentEncoded)"
+        let path = "/v1/health/service/\(service.percentEncoded())"
         let kept = CheckOutput(limit: outputLimit, secrets: server.secrets)
         let answer = try await ask(path, isStale: isStale)
         let listing = try read(answer, from: path) { (scanner) throws(JSONError) in

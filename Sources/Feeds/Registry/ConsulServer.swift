@@ -62,7 +62,7 @@ package struct ConsulServer: Sendable {
         _ path: String, _ parameters: [String] = [], index: UInt64? = nil, isStale: Bool = false
     ) -> (target: String, deadline: Duration) {
         var parameters = parameters
-        if let datacenter { parameters.append("dc=\(datacenter.percentEncoded)") }
+        if let datacenter { parameters.append("dc=\(datacenter.percentEncoded())") }
         if isStale { parameters.append("stale") }
         var deadline = server.deadline
         if let index {

@@ -64,7 +64,7 @@ package actor LRASagas: Feed {
     ) async throws(FeedError) -> (gone: Set<String>, found: [Saga]) {
         var (gone, found): (Set<String>, [Saga]) = ([], [])
         for id in ids {
-            let path = "/" + id.percentEncoded
+            let path = "/" + id.percentEncoded()
             let answer = try await server.ask(path)
             switch answer.status {
             case 404, 410: gone.insert(id)

@@ -1,4 +1,5 @@
 // SagaID: a saga's short name within its engine, out of the URL that LRA calls it by.
+import Network
 
 /// An LRA is named by a URL, `http://host/lra-coordinator/0_ffff_8e?ParentLRA=http%3A%2F%2F…`; its
 /// last path segment is unique at its coordinator and is what people and other systems use.
@@ -16,7 +17,7 @@ enum SagaID {
         for pair in name[query...].dropFirst().split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1)
             guard parts.count == 2, parts[0] == "ParentLRA" else { continue }
-            return short(String(decoding: parts[1].percentDecoded, as: UTF8.self))
+            return short(String(decoding: parts[1].percentDecoded(), as: UTF8.self))
         }
         return nil
     }

@@ -37,7 +37,7 @@ struct ZipkinSearch {
         fileprivate var parameter: String {
             switch self {
             case .all: ""
-            case .service(let name): "serviceName=\(name.percentEncoded)&"
+            case .service(let name): "serviceName=\(name.percentEncoded())&"
             }
         }
 

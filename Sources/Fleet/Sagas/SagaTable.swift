@@ -1,4 +1,5 @@
 // SagaTable: the sagas of a coordinator; no clock, no IO.
+import Network
 
 /// What a coordinator remembers: sagas that have ended are gone without a trace.
 struct SagaTable: Sendable {
@@ -30,7 +31,7 @@ struct SagaTable: Sendable {
         at base: String, client: String, parent: String?, limit: Int64, now: Int64
     ) -> LongRunningAction {
         let id = nextID()
-        let query = parent.map { "?ParentLRA=\(percentEncoded($0))" } ?? ""
+        let query = parent.map { "?ParentLRA=\($0.percentEncoded())" } ?? ""
         let saga = LongRunningAction(
             id: id, url: "\(base)/\(id)\(query)", client: client, parent: parent, started: now,
             finished: limit > 0 ? now + limit : 0)
@@ -101,22 +102,4 @@ struct SagaTable: Sendable {
     /// A coordinator that starts again tells of nothing before its first recovery.
     mutating func restart() { silent = Set(order) }
     mutating func recall() { silent = [] }
-}
-
-/// All but letters, digits and `-._~` as `%41`.
-func percentEncoded(_ text: String) -> String {
-    var result = ""
-    for byte in text.utf8 {
-        let scalar = Unicode.Scalar(byte)
-        if scalar.isASCII,
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "-._~".unicodeScalars.contains(scalar)
-        {
-            result.unicodeScalars.append(scalar)
-        } else {
-            let digits = String(byte, radix: 16, uppercase: true)
-            result += "%" + (digits.count < 2 ? "0" : "") + digits
-        }
-    }
-    return result
 }

@@ -19,7 +19,7 @@ extension HTTPServer {
             self.method = method
             let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
             path = parts[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-                .map { percentDecoded($0) }
+                .map { String(decoding: $0.percentDecoded(), as: UTF8.self) }
             query = parts.count > 1 ? Self.fields(parts[1]) : []
             self.headers = headers
             self.body = body
@@ -36,8 +36,10 @@ extension HTTPServer {
             text.split(separator: "&").map { field in
                 let sides = field.split(
                     separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                let value = sides.count > 1 ? percentDecoded(sides[1], plusIsSpace: true) : ""
-                return (percentDecoded(sides[0], plusIsSpace: true), value)
+                let texts = sides.map {
+                    String(decoding: $0.percentDecoded(plusIsSpace: true), as: UTF8.self)
+                }
+                return (texts[0], texts.count > 1 ? texts[1] : "")
             }
         }
     }
@@ -62,22 +64,4 @@ extension HTTPServer.Request {
             String(cString: claw_httpd_target(pointer)),
             headers: lines, body: Array(UnsafeBufferPointer(start: body, count: count)))
     }
-}
-
-/// The text with `%41` read as `A`; what is not two hex digits stays as it is.
-func percentDecoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "%"), rest.count >= 2,
-            rest.prefix(2).allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-        {
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        } else {
-            bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
 }

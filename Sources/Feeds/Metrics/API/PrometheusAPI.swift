@@ -66,7 +66,7 @@ package struct PrometheusAPI: Sendable {
     private func answer(
         _ path: String, _ form: [(name: String, value: String)]
     ) async throws(PrometheusError) -> PrometheusAnswer {
-        let body = form.map { "\($0.name)=\($0.value.percentEncoded)" }.joined(separator: "&")
+        let body = form.map { "\($0.name)=\($0.value.percentEncoded())" }.joined(separator: "&")
         let envelope = try data(
             PrometheusResult.self, try await ask(path, form: Array(body.utf8)), from: path)
         let warnings = (envelope.warnings ?? []) + envelope.gaps + envelope.data.gaps

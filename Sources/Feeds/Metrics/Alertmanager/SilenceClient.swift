@@ -1,5 +1,6 @@
 // SilenceClient: an Alertmanager's silences, read and written as mutes.
 package import Events
+import Network
 
 package struct SilenceClient: Sendable {
     private let api: AlertmanagerAPI
@@ -35,7 +36,7 @@ package struct SilenceClient: Sendable {
     /// Ends a silence; one that has ended, or that nobody knows, is no error.
     package func expire(_ silence: Mute.ID) async throws(FeedError) {
         do throws(FeedError) {
-            _ = try await api.send("DELETE", "/api/v2/silence/\(silence.percentEncoded)")
+            _ = try await api.send("DELETE", "/api/v2/silence/\(silence.percentEncoded())")
         } catch {
             switch error {
             case .refused(_, _, 404, _, _): return
