@@ -59,11 +59,11 @@ struct FeedRows: Section {
             TableColumn("req", Column("REQ/S", width: 6, alignment: .right, priority: 3)),
         ]
         let address = TableColumn(
-            "address", Column("ADDRESS", width: 12, min: 12, priority: 4), fits: true)
+            "address", Column("ADDRESS", width: 16, min: 16, priority: 4), fits: true)
         let since = TableColumn("since", Column("SINCE", width: 8, priority: 5))
-        // Why one is lost is worth more than where it is, which the reason names.
+        // Why one is lost is worth more than where it is.
         let note = TableColumn(
-            "note", Column("NOTE", width: 20, min: 8, flex: 4, priority: 2), fits: true, roomy: 28)
+            "note", Column("NOTE", width: 20, min: 8, flex: 4, priority: 2), fits: true, roomy: 18)
         return start + (hasHead(scene) ? [since, address, note] : [note])
     }
 
@@ -95,6 +95,8 @@ struct FeedRows: Section {
         let next = feed.nextTry.map { next in
             next > scene.now ? "; next try in \((next - scene.now).inWords)" : "; trying again"
         }
-        return .text("\(feed.reason.firstLine)\(next ?? "")", .text)
+        // Whose it is stands before it, and what was wrong must not be cut.
+        let reason = feed.reason.firstLine.trimmingPrefix("\(feed.source.address) ")
+        return .text("\(reason)\(next ?? "")", .text)
     }
 }

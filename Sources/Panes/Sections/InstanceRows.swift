@@ -35,8 +35,11 @@ struct InstanceRows: Section {
             TableColumn("health", Column("HEALTH", width: 8), fits: true),
             TableColumn("age", Column("SINCE", width: 6, alignment: .right, priority: 2)),
             TableColumn("version", Column("VERSION", width: 7, min: 7, priority: 7), fits: true),
-            TableColumn("config", Column("CONFIG", width: 6, min: 6, priority: 3), fits: true),
-            TableColumn("checks", Column("CHECKS", width: 20, min: 10, flex: 4, priority: 1)),
+            TableColumn(
+                "config", Column("CONFIG", width: 6, min: 6, priority: 3), fits: true, roomy: 12),
+            TableColumn(
+                "checks", Column("CHECKS", width: 20, min: 10, flex: 4, priority: 1), fits: true,
+                roomy: 20),
         ]
     }
 

@@ -50,7 +50,9 @@ struct RegistryRows: Section {
             TableColumn("age", Column("SINCE", width: 6, alignment: .right, priority: 2)),
             TableColumn("address", Column("ADDRESS", width: 16, min: 14, priority: 4), fits: true),
             TableColumn("config", Column("CONFIG", width: 8, min: 8, priority: 5), fits: true),
-            TableColumn("checks", Column("CHECKS", width: 20, min: 12, flex: 4, priority: 1)),
+            TableColumn(
+                "checks", Column("CHECKS", width: 20, min: 12, flex: 4, priority: 1), fits: true,
+                roomy: 28),
         ]
     }
 

@@ -40,6 +40,8 @@ struct TableColumn {
 
     /// A table of so many columns is no narrow one.
     static let roomyWidth = 60
+    /// From so many columns on there is room for all that is usual.
+    static let wideWidth = 100
 
     init(
         _ field: String, _ column: Column, fits: Bool = false, isWhole: Bool = false,

@@ -149,7 +149,7 @@ struct SectionDrawing {
         if list.shift > 0 {
             // Scrolled: the columns next to the first one are left out, and the others move up.
             for index in 1..<max(1, columns.count) where index <= list.shift {
-                columns[index] = Column("", width: 0, min: 0, priority: 99)
+                columns[index] = .left
             }
         }
         return TableLayout(columns: columns).placed(in: size.width - 3, from: 3)
@@ -160,6 +160,7 @@ struct SectionDrawing {
     private func fitted(_ columns: [TableColumn], to rows: [Row]) -> [Column] {
         columns.enumerated().map { index, table in
             let (column, part) = (table.column, table.column.part)
+            guard !isNeedless(index, rows) else { return .left }
             guard table.fits || index == 0 else { return column }
             let longest = rows.lazy.map { $0.width(of: index) }.max() ?? 0
             let wanted = max(longest, TextWidth.columns(column.title))
@@ -171,6 +172,15 @@ struct SectionDrawing {
                 min: index == 0 || table.isWhole ? nil : roomy ?? part.least, flex: part.flex,
                 alignment: column.alignment, priority: part.priority)
         }
+    }
+
+    /// In a narrow table whose rows are all in sight, a column in which nothing stands leaves its
+    /// room to others.
+    ///
+    /// Where one scrolls columns stay where they are.
+    private func isNeedless(_ index: Int, _ rows: [Row]) -> Bool {
+        index > 0 && size.width < TableColumn.wideWidth && list.rows.count <= height
+            && !rows.isEmpty && rows.allSatisfy { $0.isBlank(at: index) }
     }
 
     private func drawHead(_ columns: [PlacedColumn], on canvas: inout Canvas) {
@@ -204,6 +214,14 @@ struct SectionDrawing {
 }
 
 extension Row {
+    fileprivate func isBlank(at index: Int) -> Bool {
+        guard line == nil, index < cells.count else { return true }
+        return switch cells[index] {
+        case .blank, .text("", _), .spans([]): true
+        case .text, .spans, .bars: false
+        }
+    }
+
     fileprivate func width(of index: Int) -> Int {
         guard line == nil, index < cells.count else { return 0 }
         let indent = index == 0 ? depth * 2 : 0
@@ -213,4 +231,9 @@ extension Row {
         case .blank, .bars: 0
         }
     }
+}
+
+extension Column {
+    /// Of a column that is left out.
+    fileprivate static let left = Column("", width: 0, min: 0, priority: 99)
 }
